@@ -1,0 +1,74 @@
+# `make` alone lists the targets. `make run` and `make test` set everything up by themselves.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+PORT ?= 8790
+VENV ?= .venv
+BIN := $(VENV)/bin
+SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c '$(SUPPORTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help run serve test check lint format types imports policies unit bench lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(BIN)/.installed ## Set up, then start the guided demo on http://127.0.0.1:8790 (PORT=... changes it)
+	@$(BIN)/airlock demo --port $(PORT)
+
+serve: $(BIN)/.installed ## Start the gateway from airlock.yaml (`airlock init` writes one)
+	@$(BIN)/airlock serve
+
+test: $(BIN)/.developed ## Set up, then run all tests
+	$(BIN)/pytest
+
+check: lint types imports policies test ## What CI runs: linters, types, architecture, policies, tests
+
+lint: $(BIN)/.developed ## Ruff: style, bugs, formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(BIN)/.developed ## Let ruff mend what it can
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(BIN)/.developed ## mypy, strict
+	$(BIN)/mypy
+
+imports: $(BIN)/.developed ## The architecture's arrows (import-linter)
+	$(BIN)/lint-imports --no-cache
+
+policies: $(BIN)/.developed ## Rego: format, strict check, tests, cases (needs `opa` for all but the cases)
+	@if [ -n "$$CI" ] || command -v "$${AIRLOCK_OPA:-opa}" >/dev/null; then $(BIN)/airlock policy check; \
+	else echo "policies: no opa on PATH nor in AIRLOCK_OPA: format, strict check and Rego tests not run"; fi
+	$(BIN)/airlock policy test
+
+bench: $(BIN)/.developed ## Race a bare forwarder, LiteLLM and Portkey; results in tests/bench/results (needs node, wrk)
+	$(BIN)/python -m tests.bench
+
+lock: ## Renew constraints.txt from the newest versions that fit
+	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet -e '.[dev]'
+	(echo "# Versions that the tests ran with; renewed by \`make lock\`."; \
+	.venv-lock/bin/python -m pip freeze --exclude-editable) > constraints.txt
+	rm -rf .venv-lock
+
+clean: ## Remove what the other targets made, except data in .airlock/
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage dist build
+
+$(BIN)/python:
+	@[ -n "$(PYTHON)" ] || { echo "Airlock needs Python 3.11 to 3.14; name one: make PYTHON=/path/to/python"; exit 1; }
+	@echo "Making a virtual environment in $(VENV) ($$($(PYTHON) --version))"
+	@$(PYTHON) -m venv $(VENV)
+
+$(BIN)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing Airlock (a minute or so)"
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(BIN)/.developed: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing Airlock and what its tests need (a minute or two)"
+	@$(PIP) install -c constraints.txt -e '.[dev]'
+	@touch $@ $(BIN)/.installed
