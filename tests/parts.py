@@ -1,0 +1,49 @@
+"""Real parts that integration tests need: found, or skipped with a word on how to get them.
+
+In CI (the variable `CI` is set) a missing part is a failure: a suite that skips its proof has proved nothing.
+"""
+
+import os
+import shutil
+from typing import NoReturn
+
+import pytest
+
+POSTGRES_URL = os.environ.get("AIRLOCK_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
+
+
+def missing(what: str, how: str) -> NoReturn:
+    """End the test: a failure in CI, elsewhere a skip that says how to get the part."""
+    message = f"{what} is missing. {how}"
+    if os.environ.get("CI"):
+        pytest.fail(message, pytrace=False)
+    pytest.skip(message)
+
+
+def require_opa() -> str:
+    """Give the path of a real `opa`, from the setting AIRLOCK_OPA or from PATH."""
+    found = shutil.which(os.environ.get("AIRLOCK_OPA", "opa"))
+    if found is None:
+        missing(
+            "The `opa` command",
+            "Get it from https://www.openpolicyagent.org/docs/#1-download-opa (1.21.3 or newer), "
+            "put it on PATH or name it in AIRLOCK_OPA.",
+        )
+    return found
+
+
+def require_postgres() -> str:
+    """Give the SQLAlchemy URL of a real Postgres, from AIRLOCK_TEST_POSTGRES or the default on loopback."""
+    try:
+        import psycopg
+    except ImportError:
+        missing("The Postgres driver", "Install it with `pip install 'airlock-gateway[postgres]'`.")
+    try:
+        psycopg.connect(POSTGRES_URL.replace("+psycopg", ""), connect_timeout=3).close()
+    except psycopg.OperationalError:
+        missing(
+            "Postgres",
+            "Start one on 127.0.0.1:5432 with a database `test`, or name one in AIRLOCK_TEST_POSTGRES "
+            "(postgresql+psycopg://user@host/database).",
+        )
+    return POSTGRES_URL
