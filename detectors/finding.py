@@ -1,0 +1,75 @@
+"""What detectors say: where something was found, what was looked at, what was not.
+
+A finding never carries the text that it was found in: only where it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One piece of text to screen. `slot` names it to the caller; detectors hand it back untouched."""
+
+    slot: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One hit in one passage.
+
+    `start` and `end` count code points in the passage's text, end exclusive. `score_ppm` is parts per million, 0 to
+    1,000,000. `refs` are identifiers in public frameworks, such as `OWASP-LLM-2025:LLM02`.
+    """
+
+    detector: str
+    version: str
+    label: str
+    slot: str
+    start: int
+    end: int
+    score_ppm: int
+    refs: tuple[str, ...] = ()
+
+
+class Status(StrEnum):
+    """Whether a detector did its work on this call."""
+
+    OK = "ok"
+    UNAVAILABLE = "unavailable"  # it raised, timed out or is not loaded: nothing that it covers counts as clean
+
+
+@dataclass(frozen=True, slots=True)
+class DetectorReport:
+    """How one detector fared. `reason` is a code such as `raised` or `timeout`, never text from the passage."""
+
+    detector: str
+    version: str
+    status: Status
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unscanned:
+    """A piece that nobody looked at, and why: `too_long`, `modality.image`, `unknown_part`, ..."""
+
+    slot: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was looked at by whom. An empty `reports` means that nothing was screened, not that all is clean."""
+
+    reports: tuple[DetectorReport, ...]
+    unscanned: tuple[Unscanned, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """The answer of the suite for a set of passages."""
+
+    findings: Sequence[Finding]
+    coverage: Coverage = field(default_factory=lambda: Coverage(()))

@@ -1,0 +1,180 @@
+"""Screen passages with every detector, on the event loop when that is cheap, in threads when it is not."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
+from typing import Protocol
+
+from detectors.finding import Coverage, DetectorReport, Finding, Passage, Screening, Status, Unscanned
+from detectors.shortest_first import ShortestFirst
+
+logger = logging.getLogger(__name__)
+
+TOO_LONG = "too_long"
+RAISED = "raised"
+TIMEOUT = "timeout"
+BUSY = "busy"
+
+Outcome = tuple[Sequence[Finding], str]
+"""What one detector gave: findings, and the reason for which it is unavailable (empty: it did its work)."""
+
+
+class Detector(Protocol):
+    """One way to find things in text. Thread-safe: `inspect` may run in several threads at once."""
+
+    @property
+    def name(self) -> str:
+        """The name that findings and reports carry."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same text may give other findings."""
+        ...
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """All labels that it can emit."""
+        ...
+
+    def inspect(self, passages: Sequence[Passage], seconds: float) -> Sequence[Finding]:
+        """Search all passages; each is judged by itself, whatever the others hold.
+
+        Raises:
+            TimeoutError: it noticed that the work takes longer than `seconds`.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is screened, and how long that may take.
+
+    `passage_chars` bounds one passage, `total_chars` all of one call; what is past them is reported as unscanned.
+    Calls of at most `inline_chars` are tried on the event loop for `inline_seconds`; longer and slower ones go to one
+    of `threads` threads, the shortest first, where each detector works for at most `least_seconds` and
+    `seconds_a_char` more for each character. No call waits for longer than `seconds` in all. Calls longer than
+    `long_chars` leave one thread free for shorter ones; when more than `queue` wait, the longest is `busy` at once.
+    """
+
+    passage_chars: int = 1_000_000
+    total_chars: int = 4_000_000
+    inline_chars: int = 20_000
+    inline_seconds: float = 0.02
+    least_seconds: float = 0.5
+    seconds_a_char: float = 60e-6
+    seconds: float = 10.0
+    threads: int = 3
+    long_chars: int = 50_000
+    queue: int = 64
+
+    def seconds_for(self, chars: int) -> float:
+        """Give how long a detector may work on so many characters: what takes longer is hostile, or digits all over."""
+        return min(self.seconds, self.least_seconds + self.seconds_a_char * chars)
+
+
+class Suite:
+    """All detectors of a gateway. `close` it when done.
+
+    A detector's fault never raises here: it becomes a report with the status `unavailable`, for policy to judge.
+    """
+
+    def __init__(self, detectors: Sequence[Detector], limits: Limits | None = None) -> None:
+        if not detectors:
+            raise ValueError("A suite without detectors would call every text clean; give it at least one.")
+        self._detectors = tuple(detectors)
+        self._limits = limits or Limits()
+        self._pool = ShortestFirst[Outcome](self._limits.threads, self._limits.long_chars, self._limits.queue)
+        self._all_ok = tuple(_report(detector, "") for detector in self._detectors)
+
+    @property
+    def detectors(self) -> tuple[Detector, ...]:
+        """The detectors in the order in which they report."""
+        return self._detectors
+
+    @property
+    def labels(self) -> frozenset[str]:
+        """All labels that any of the detectors can emit."""
+        return frozenset().union(*(detector.labels for detector in self._detectors))
+
+    async def screen(self, passages: Sequence[Passage]) -> Screening:
+        """Search all passages with all detectors and say who looked at what.
+
+        Empty passages cost nothing. Passages past a limit are `Unscanned(slot, "too_long")` and searched by nobody.
+        """
+        admitted, unscanned, chars = self._admit(passages)
+        if not admitted:
+            return Screening((), Coverage(self._all_ok, unscanned))
+        outcomes = await self._outcomes(admitted, chars)
+        if len(outcomes) == 1 and not outcomes[0][1]:
+            return Screening(outcomes[0][0], Coverage(self._all_ok, unscanned))
+        reports = tuple(_report(d, reason) for d, (_, reason) in zip(self._detectors, outcomes, strict=True))
+        return Screening([f for found, _ in outcomes for f in found], Coverage(reports, unscanned))
+
+    def close(self) -> None:
+        """Release the threads and whatever the detectors hold. A search under way ends by its own time limit."""
+        self._pool.close()
+        for detector in self._detectors:
+            if callable(close := getattr(detector, "close", None)):
+                close()
+
+    def _admit(self, passages: Sequence[Passage]) -> tuple[list[Passage], tuple[Unscanned, ...], int]:
+        limits, admitted, refused, total = self._limits, [], [], 0
+        for passage in passages:
+            size = len(passage.text)
+            if size > limits.passage_chars or total + size > limits.total_chars:
+                refused.append(Unscanned(passage.slot, TOO_LONG))
+            elif size:
+                admitted.append(passage)
+                total += size
+        return admitted, tuple(refused), total
+
+    async def _outcomes(self, passages: Sequence[Passage], chars: int) -> list[Outcome]:
+        if chars > self._limits.inline_chars:
+            return list(await asyncio.gather(*(self._in_thread(d, passages, chars) for d in self._detectors)))
+        outcomes = [_attempt(detector, passages, self._limits.inline_seconds) for detector in self._detectors]
+        for index, (_, reason) in enumerate(outcomes):
+            if reason == TIMEOUT:
+                outcomes[index] = await self._in_thread(self._detectors[index], passages, chars)
+        return outcomes
+
+    async def _in_thread(self, detector: Detector, passages: Sequence[Passage], chars: int) -> Outcome:
+        """Search in the pool. A search that never got a thread is `busy`, one that got too little time a `timeout`."""
+        try:
+            work = partial(_attempt_until, monotonic() + self._limits.seconds, detector, passages)
+            future = self._pool.submit(chars, partial(work, self._limits.seconds_for(chars)))
+        except RuntimeError:  # the suite was closed while this call waited its turn
+            return (), RAISED
+        waiting = asyncio.wrap_future(future)
+        try:
+            done, _ = await asyncio.wait((waiting,), timeout=self._limits.seconds)
+        except asyncio.CancelledError:
+            future.cancel()
+            raise
+        if done:
+            return ((), BUSY) if waiting.cancelled() else waiting.result()
+        return (), BUSY if future.cancel() else TIMEOUT
+
+
+def _attempt(detector: Detector, passages: Sequence[Passage], seconds: float) -> Outcome:
+    """Run a detector so that nothing it does can raise: the answer says what went wrong, never with which text."""
+    try:
+        return detector.inspect(passages, seconds), ""
+    except TimeoutError:
+        return (), TIMEOUT
+    except Exception as fault:  # noqa: BLE001 - whatever a detector does wrong must become a report, never an open door
+        logger.warning("Detector %s raised %s.", detector.name, type(fault).__name__)
+        return (), RAISED
+
+
+def _attempt_until(latest: float, detector: Detector, passages: Sequence[Passage], seconds: float) -> Outcome:
+    """Run a detector, but not beyond the moment at which its caller gives up waiting."""
+    left = latest - monotonic()
+    return _attempt(detector, passages, min(seconds, left)) if left > 0 else ((), BUSY)
+
+
+def _report(detector: Detector, reason: str) -> DetectorReport:
+    return DetectorReport(detector.name, detector.version, Status.UNAVAILABLE if reason else Status.OK, reason)

@@ -1,0 +1,46 @@
+"""Gates: expressions that match at least wherever a recogniser's pattern does, for the prefilter's one pass.
+
+Mostly a gate is the pattern itself. Where the prefilter would drop the part that makes a pattern selective (a
+look-ahead, say), a sharper gate stands here. It is keyed by the pattern's exact text: should Presidio change the
+pattern, the gate no longer applies and the pattern stands for itself again.
+"""
+
+from dataclasses import dataclass
+
+import regex
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """An expression in PCRE's syntax: where it does not match, neither does the pattern that it stands for."""
+
+    expression: str
+    caseless: bool = True
+
+
+PUNCTUATION = (
+    "-x\u2010-\u2015\u2212\u30fc\uff0d\uff0f \u00a0\u00ad\u200b\u2060\u3000"
+    "()\uff08\uff09\uff3b\uff3d.\\[\\]/~\u2053\u223c\uff5e"
+)
+"""What libphonenumber allows between the digits of a number, as the inside of a character class."""
+
+SHORTEST_PHONE = 4
+"""Digits of the shortest number that libphonenumber takes for valid in the regions searched (Germany: 1640)."""
+
+PHONE_GATE = Gate(rf"\d(?:[{PUNCTUATION}]{{0,4}}\d){{{SHORTEST_PHONE - 1}}}")
+"""As many digits as the shortest number has, with at most four marks between two: libphonenumber allows no more."""
+
+_SHARPER = {
+    # The look-ahead for a digit is all that tells a member number from any word of six letters.
+    r"\b(?=[A-Z0-9-]{6,20}\b)(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z]{1,5}-?[A-Z0-9]{5,14}\b": r"[A-Z][A-Z0-9-]*\d",
+}
+
+
+_LONG_REPEAT = regex.compile(r"\{(\d+),\d{3,}\}")
+"""Counting far costs Hyperscan minutes and megabytes; counting from the lower bound on matches at least as much."""
+
+
+def gate_of(pattern: str, flags: int) -> Gate:
+    """Give the gate of one pattern of the `regex` module, compiled with `flags`."""
+    expression = _LONG_REPEAT.sub(r"{\1,}", _SHARPER.get(pattern, pattern).replace(r"\K", ""))
+    return Gate(expression, caseless=bool(flags & regex.IGNORECASE))

@@ -1,0 +1,107 @@
+"""Scans in linear time for patterns of Presidio that take quadratic time, or hundreds of steps a character.
+
+Each starts from what every match must hold (an "@", a top-level domain, a digit), works out from there where a match
+can begin, and gives exactly the spans of the pattern's own `finditer`: the tests compare the two on any text.
+"""
+
+from collections.abc import Iterator
+
+import regex
+
+from detectors.text.deadline import seconds_left
+from detectors.text.scans import Span
+
+
+class EmailScan:
+    r"""E-mail addresses: `\b(L|L[L.]*L)@domain\b`, where L is what a local part is made of, the dot left out.
+
+    L has no "@", so the local part is what is before one "@", and the domain what is behind, whatever the start: a
+    match begins at the first word boundary of the run of L and dots before the "@".
+    """
+
+    MARKS = r"!#$%&'*+\-/=?^_`{|}~"
+    DOMAIN = r"\w+(?:-+\w+)*(?:\.\w+(?:-+\w+)*)+"
+    PATTERN = rf"\b((([{MARKS}\w])|([{MARKS}\w][{MARKS}\.\w]{{0,}}[{MARKS}\w]))[@]{DOMAIN})\b"
+
+    def __init__(self, flags: int) -> None:
+        self._domain = regex.compile(rf"(?<=[{self.MARKS}\w])@{self.DOMAIN}\b", flags)
+        self._back = regex.compile(rf"[{self.MARKS}\w.]*+", flags | regex.REVERSE)
+        self._start = regex.compile(rf"\b[{self.MARKS}\w]", flags)
+
+    def spans(self, text: str, deadline: float) -> Iterator[Span]:
+        """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
+        position = 0
+        while (at := text.find("@", position)) >= 0:
+            left, first = seconds_left(deadline), position
+            position = at + 1
+            if domain := self._domain.match(text, at, timeout=left):
+                run = self._back.match(text, first, at).start()
+                if start := self._start.search(text, run, at):
+                    position = domain.end()
+                    yield start.start(), position
+
+
+class UrlScan:
+    r"""Web addresses without a schema: `(www\d{0,3}[.])?[a-z0-9.\-]{1,253}[.](?:top-level domains)(?:/path)?`.
+
+    Tried at every character, the pattern looks 253 ahead for a top-level domain. Here one is looked for first. Up to
+    253 host characters before it, every one begins a match; up to seven more, one that begins with "www".
+    """
+
+    HOST = r"[a-z0-9.\-]"
+    LONGEST = 253
+    WWW = 7
+    HEAD = rf"(?i)((www\d{{0,3}}[.])?{HOST}{{1,{LONGEST}}}"
+    TAIL = r"""(?:/[^\s()<>\"']*)?)"""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        domains = pattern.removeprefix(self.HEAD + "[.]").removesuffix(self.TAIL)
+        self._pattern = regex.compile(pattern, flags)
+        self._domain = regex.compile(rf"(?i)(?<={self.HOST})[.](?=\w){domains}", flags)
+        self._back = regex.compile(rf"(?i){self.HOST}*+", flags | regex.REVERSE)
+
+    def spans(self, text: str, deadline: float) -> Iterator[Span]:
+        """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
+        position = 0
+        while domain := self._domain.search(text, position + 1, timeout=seconds_left(deadline)):
+            dot = domain.start()
+            nearest = self._back.match(text, max(position, dot - self.LONGEST), dot).start()
+            match = self._pattern.search(text, max(position, nearest - self.WWW), timeout=seconds_left(deadline))
+            position = match.end()
+            yield match.span()
+
+
+class MemberNumberScan:
+    r"""Health insurance numbers: `\b(?=C{6,20}\b)(?=C*[A-Z])(?=C*\d)[A-Z]{1,5}-?[A-Z0-9]{5,14}\b`, C being `[A-Z0-9-]`.
+
+    The second look-ahead says nothing, since the number begins with a letter. The third says that the run of C has a
+    digit at or behind the start, or ends before one: it is asked once a run, instead of at every start.
+    """
+
+    PATTERN = r"\b(?=[A-Z0-9-]{6,20}\b)(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z]{1,5}-?[A-Z0-9]{5,14}\b"
+
+    def __init__(self, flags: int) -> None:
+        self._digit = regex.compile(r"\d", flags)
+        self._last_digit = regex.compile(r"\d", flags | regex.REVERSE)
+        self._back = regex.compile(r"[A-Z0-9-]*+", flags | regex.REVERSE)
+        self._run = regex.compile(r"[A-Z0-9-]++\d?", flags)
+        self._number = regex.compile(r"\b(?=[A-Z0-9-]{6,20}\b)[A-Z]{1,5}-?[A-Z0-9]{5,14}\b", flags)
+
+    def spans(self, text: str, deadline: float) -> Iterator[Span]:
+        """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
+        position = 0
+        while digit := self._digit.search(text, position, timeout=seconds_left(deadline)):
+            start = self._back.match(text, position, digit.start()).start()
+            run = self._run.match(text, start)
+            position = run.end() if run else digit.end()
+            if run:
+                yield from self._numbers(text, start, position, deadline)
+
+    def _numbers(self, text: str, start: int, end: int, deadline: float) -> Iterator[Span]:
+        """Search a run: one character more is shown, for the word boundary at its end."""
+        last = self._last_digit.search(text, start, end).start()
+        for match in self._number.finditer(text, start, end + 1, timeout=seconds_left(deadline)):
+            if match.start() > last:
+                return
+            yield match.span()
+            seconds_left(deadline)

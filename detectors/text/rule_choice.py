@@ -1,0 +1,24 @@
+"""Choose how a recogniser is run."""
+
+from presidio_analyzer import EntityRecognizer, PatternRecognizer
+from presidio_analyzer.predefined_recognizers import PhoneRecognizer
+
+from detectors.text.gates import gate_of
+from detectors.text.phone import PhoneRule
+from detectors.text.rules import AnalyzeRule, PatternRule, Rule, flags_of, patterns_of
+
+
+def rule_of(recognizer: EntityRecognizer) -> Rule:
+    """Give the rule that finds what the recogniser's own `analyze` finds.
+
+    Raises:
+        TypeError: nothing is known about when the recogniser can find something, so it can't be gated.
+    """
+    if type(recognizer) is PhoneRecognizer:
+        return PhoneRule(recognizer)
+    if not isinstance(recognizer, PatternRecognizer):
+        raise TypeError(f"{recognizer.id} has neither patterns nor a gate of its own.")
+    if type(recognizer).analyze is PatternRecognizer.analyze:
+        return PatternRule(recognizer)
+    flags = flags_of(recognizer)
+    return AnalyzeRule(recognizer, [gate_of(pattern.regex, flags) for pattern in patterns_of(recognizer)])

@@ -1,0 +1,62 @@
+"""Ways to find every match of one pattern: all at once, or only in the pieces of the text that can hold one."""
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+import regex
+
+from detectors.text.deadline import seconds_left
+
+Span = tuple[int, int]
+
+_BLANKS = r" \t\r\n"
+_BACK = regex.compile(rf"[^{_BLANKS}]*+", regex.REVERSE)
+_ON = regex.compile(rf"[^{_BLANKS}]*+")
+
+
+class Scan(Protocol):
+    """Finds what `finditer` of one pattern finds."""
+
+    def spans(self, text: str, deadline: float) -> Iterable[Span]:
+        """Give the pattern's matches in the order of the text. Raises `TimeoutError` when the deadline has passed."""
+        ...
+
+
+class WholeText:
+    """Searches the whole text."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._compiled = regex.compile(pattern, flags)
+
+    def spans(self, text: str, deadline: float) -> Iterator[Span]:
+        """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
+        return _matches(self._compiled, text, 0, len(text), deadline)
+
+
+class Piecewise:
+    """Searches only the blank-separated pieces with a mark, for a pattern that matches no blank and needs the mark."""
+
+    def __init__(self, pattern: str, flags: int, mark: str) -> None:
+        self._compiled = regex.compile(pattern, flags)
+        self._mark = regex.compile(mark)
+
+    def spans(self, text: str, deadline: float) -> Iterator[Span]:
+        """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
+        for start, end in self._pieces(text):
+            yield from _matches(self._compiled, text, start, end, deadline)
+
+    def _pieces(self, text: str) -> Iterator[Span]:
+        end = 0
+        while mark := self._mark.search(text, end):
+            start = _BACK.match(text, end, mark.start()).start()
+            end = _ON.match(text, mark.end()).end()
+            yield start, end
+
+
+def _matches(compiled: "regex.Pattern[str]", text: str, start: int, end: int, deadline: float) -> Iterator[Span]:
+    """Give the spans of a pattern's matches in a part of the text, the empty ones left out."""
+    # The time limit of `finditer` doesn't count what is done with the matches, such as checking e-mail domains.
+    for match in compiled.finditer(text, start, end, timeout=seconds_left(deadline)):
+        if match.end() > match.start():
+            yield match.span()
+        seconds_left(deadline)

@@ -1,0 +1,28 @@
+"""Presidio run the plain way: every recogniser's own `analyze` over the whole text, one after the other."""
+
+from math import inf
+
+from presidio_analyzer import EntityRecognizer
+
+from detectors.text.context import Context
+from detectors.text.hits import Hit
+from detectors.text.pii import load_recognizers
+from detectors.text.secrets import secret_recognizers
+
+Found = tuple[str, int, int, float]
+
+
+class PlainLoop:
+    def __init__(self, *, context: bool = True) -> None:
+        recognizers = [*load_recognizers(), *secret_recognizers()]
+        self._recognizers = [(r, Context(r.context) if r.context and context else None) for r in recognizers]
+
+    def find(self, text: str) -> list[Found]:
+        found: list[Found] = []
+        for recognizer, context in self._recognizers:
+            results = EntityRecognizer.remove_duplicates(recognizer.analyze(text, recognizer.supported_entities, None))
+            hits = [Hit(result.start, result.end, result.score) for result in results]
+            found += [
+                (recognizer.supported_entities[0], *hit) for hit in (context.lift(text, hits, inf) if context else hits)
+            ]
+        return sorted(found)

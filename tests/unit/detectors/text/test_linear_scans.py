@@ -1,0 +1,133 @@
+"""The linear scans against the pattern's own `finditer`, on texts made of what the patterns are made of."""
+
+import time
+from functools import cache
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detectors.text.linear_scans import EmailScan, MemberNumberScan, UrlScan
+from detectors.text.pii import FLAGS, load_recognizers
+from detectors.text.rules import patterns_of
+from detectors.text.scan_choice import scan_of
+from detectors.text.scans import Scan, WholeText
+
+ODD = ["\u00e9", "\u0301", "\u017f", "\u212a", "\uff15", "\u0665", "\u00a0", "\n", "_", "@", " "]
+EMAIL = [*"ab1.-+!'@@ ,", "a@b.co", "@b-c.de", "..", "--", "xn--", *ODD]
+URL = [".co", ".com", ".a", "www", "www1.", "www12\u0663.", "/p", *"a1.-/ ,'\"", "a." * 60, "b" * 250, "b" * 254, *ODD]
+MEMBER = [*"AbC19-- ,", "ABC12345", "A-1234567", "AB-", "abcdefg", *ODD]
+LABELLED = [
+    "claim",
+    "claim no.",
+    "rx",
+    "prescription #",
+    "referral",
+    "provider tax id",
+    "authorization",
+    "CLM-",
+    ":",
+    *ODD,
+]
+LABELLED += ["  ", "#", "id", "1234567", "12-3456789", "INF", "RX-123456", "5"]
+
+
+@cache
+def patterns() -> dict[str, str]:
+    named = (r for r in load_recognizers() if hasattr(r, "patterns"))
+    return {f"{r.supported_entities[0]} {p.name}": p.regex for r in named for p in patterns_of(r)}
+
+
+def named(part: str) -> list[str]:
+    return [pattern for name, pattern in patterns().items() if part in name]
+
+
+@cache
+def scan(pattern: str) -> Scan:
+    return scan_of(pattern, FLAGS)
+
+
+def compare(pattern: str, text: str) -> None:
+    plain = [match.span() for match in regex.compile(pattern, FLAGS).finditer(text)]
+    assert list(scan(pattern).spans(text, time.monotonic() + 60)) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("EMAIL_ADDRESS Email (Medium)", EmailScan),
+        ("URL Non schema URL", UrlScan),
+        ("US_HEALTH_INSURANCE_MEMBER_ID Health insurance member ID (weak)", MemberNumberScan),
+    ],
+)
+def test_the_slow_patterns_of_presidio_are_the_ones_that_were_read(name, kind):
+    assert isinstance(scan(patterns()[name]), kind)
+
+
+def test_a_changed_pattern_is_searched_plainly():
+    assert isinstance(scan(EmailScan.PATTERN + "x"), WholeText)
+
+
+def texts(pieces: list[str]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(pieces), max_size=14).map("".join)
+
+
+@settings(max_examples=800, deadline=None)
+@given(texts(EMAIL))
+def test_e_mail_addresses_are_those_of_the_pattern(text):
+    compare(EmailScan.PATTERN, text)
+
+
+@settings(max_examples=800, deadline=None)
+@given(texts(URL))
+def test_web_addresses_are_those_of_the_pattern(text):
+    compare(named("Non schema URL")[0], text)
+
+
+@settings(max_examples=800, deadline=None)
+@given(texts(MEMBER))
+def test_member_numbers_are_those_of_the_pattern(text):
+    compare(MemberNumberScan.PATTERN, text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(texts(LABELLED))
+def test_labelled_numbers_are_those_of_the_patterns(text):
+    labelled = [pattern for pattern in patterns().values() if pattern.startswith("(?<=")]
+    assert len(labelled) == 6
+    for pattern in labelled:
+        compare(pattern, text)
+
+
+HOSTILE = {
+    "dots before an at": (EmailScan.PATTERN, lambda n: "a." * (n // 2) + "@b.co"),
+    "many ats": (EmailScan.PATTERN, lambda n: "a@" * (n // 2)),
+    "a domain without an end": (EmailScan.PATTERN, lambda n: "a@" + "b-" * (n // 2)),
+    "a domain of dots": (EmailScan.PATTERN, lambda n: "a@" + "b." * (n // 2)),
+    "digits and hyphens": (MemberNumberScan.PATTERN, lambda n: "1-" * (n // 2)),
+    "letters, digits and hyphens": (MemberNumberScan.PATTERN, lambda n: "A1-" * (n // 3)),
+    "letters, then a digit": (MemberNumberScan.PATTERN, lambda n: "abcdef-" * (n // 7) + "1"),
+    "hosts without a domain": ("Non schema URL", lambda n: "a." * (n // 2)),
+    "cut hosts before a domain": ("Non schema URL", lambda n: ("a." * 100 + "_.co") * (n // 204)),
+    "blanks between label and number": ("Claim number (labelled)", lambda n: "claim" + " " * n + "1234567"),
+    "blanks around a colon": ("Claim number (labelled)", lambda n: "x" + " " * n + ":" + " " * n + "1234567"),
+    "blanks behind a label": ("Claim number (labelled)", lambda n: "claim" + " " * n + "12345"),
+}
+
+
+@pytest.mark.parametrize(("pattern", "make"), HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_of_100_000_characters_takes_less_than_two_seconds(pattern, make):
+    assert _seconds(scan(pattern if "\\" in pattern else named(pattern)[0]), make(100_000)) < 2
+
+
+def _seconds(one: Scan, text: str) -> float:
+    began = time.monotonic()
+    list(one.spans(text, began + 10))
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize("name", ["Email (Med", "Non schema URL", "Standard Url", "Health insurance", "Itin (weak)"])
+def test_a_deadline_that_has_passed_raises(name):
+    with pytest.raises(TimeoutError):
+        list(scan(named(name)[0]).spans("a@b.co http://b.co A1234567 911881234", time.monotonic() - 1))

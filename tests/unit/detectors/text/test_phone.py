@@ -1,0 +1,125 @@
+import threading
+import time
+from contextlib import suppress
+
+import phonenumbers
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from phonenumbers import PhoneMetadata
+from phonenumbers.phonenumberutil import SUPPORTED_REGIONS
+from presidio_analyzer.predefined_recognizers import PhoneRecognizer
+
+from detectors.text.gates import SHORTEST_PHONE
+from detectors.text.phone import SHORTEST_INTERNATIONAL, PhoneRule
+
+PRESIDIO = PhoneRecognizer()
+RULE = PhoneRule(PRESIDIO)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    return sorted((hit.start, hit.end) for hit in RULE.find(text, (0,), time.monotonic() + 60))
+
+
+def spans_of_presidio(text: str) -> list[tuple[int, int]]:
+    return sorted((result.start, result.end) for result in PRESIDIO.analyze(text, [], None))
+
+
+@pytest.mark.parametrize("digits", range(1, SHORTEST_PHONE))
+def test_no_number_is_shorter_than_the_gate_allows(digits):
+    regions = PRESIDIO.supported_regions
+    for value in range(10**digits):
+        text = str(value).zfill(digits)
+        assert not any(_is_valid(text, region) for region in regions), text
+
+
+def _is_valid(text: str, region: str) -> bool:
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(text, region))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def test_no_number_with_a_country_code_is_shorter_than_assumed():
+    shortest = min(
+        len(str(phonenumbers.country_code_for_region(region)))
+        + min(n for n in PhoneMetadata.metadata_for_region(region).general_desc.possible_length if n > 0)
+        for region in SUPPORTED_REGIONS
+    )
+    assert shortest >= SHORTEST_INTERNATIONAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "212-555-0143",
+        "(020) 7946 0958 or +44 20 7946 0958",
+        "+1 (650) 253-0000 ext. 123",
+        "650 253 0000 x12 and 1640",
+        "1640",
+        "0012 and 00111",
+        "12:34:56 2024-05-17 08:00",
+        "pp. 1234-1239, 2001",
+        "abc2125550143 2125550143abc",
+        "2125550143/2125550144",
+        "one line 212-555\nand the next 0143",
+        "\uff0b\uff14\uff19 \uff13\uff10 901820 and \u0662\u0661\u0662-555-0143",
+    ],
+)
+def test_spans_are_those_of_presidio(text):
+    assert spans(text) == spans_of_presidio(text)
+
+
+NUMBERS = ["212-555-0143", "+49 30 901820", "1640", "01641", "0012", "020 7946 0958"]
+NUMBERS += ["011 49 1640", "00 49 1640", "0049-1641", "123.456", "011 44 7", "\uff10\uff10 49 1640", "654321"]
+PIECES = [*NUMBERS, ";ext=77", "x5", "ext. 9", "12:34", "2024", "2024-01-02"]
+GLUE = [" ", "-", " / ", "\n", ", ", " a ", "e", "x", "b", "(", ")", "+", "%", ".", ":", ""]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(GLUE)), max_size=6))
+def test_spans_are_those_of_presidio_however_numbers_meet(parts):
+    text = "".join(piece + glue for piece, glue in parts)
+    assert spans(text) == spans_of_presidio(text)
+
+
+def test_a_deadline_that_has_passed_raises():
+    with pytest.raises(TimeoutError):
+        RULE.find("212-555-0143", (0,), time.monotonic() - 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "415 555 0132 " * 1_500,
+        "1 2 3 4 " * 2_500,
+        "\uff11\uff12\uff13\uff14\uff15 " * 3_000,
+        "1/" * 10_000,
+        ", ".join(f"{year:04}" for year in range(3_300)),
+    ],
+    ids=["numbers", "single digits", "full-width digits", "slashes", "years"],
+)
+def test_a_search_of_digits_ends_soon_after_its_deadline(text):
+    began = time.monotonic()
+    with suppress(TimeoutError):
+        RULE.find(text, (0,), began + 0.02)
+    assert time.monotonic() - began < 0.1
+
+
+def test_other_threads_get_their_turn_while_digits_are_searched():
+    pauses, done = [], threading.Event()
+
+    def watch():
+        while not done.is_set():
+            began = time.monotonic()
+            time.sleep(0)
+            pauses.append(time.monotonic() - began)
+            time.sleep(0.001)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    with suppress(TimeoutError):
+        RULE.find("415 555 0132 " * 10_000, (0,), time.monotonic() + 0.5)
+    done.set()
+    watcher.join()
+    assert len(pauses) > 150

@@ -1,0 +1,116 @@
+"""Samples are put together from pieces, so that no scanner takes this file for a leak. None of them ever worked."""
+
+import base64
+import json
+import random
+import string
+import time
+
+import pytest
+
+from detectors.text.rule_choice import rule_of
+from detectors.text.secrets import secret_recognizers
+
+ALNUM = string.ascii_letters + string.digits
+RULES = [rule_of(recognizer) for recognizer in secret_recognizers()]
+
+
+def noise(length: int, alphabet: str = ALNUM) -> str:
+    return "".join(random.Random(length).choices(alphabet, k=length))
+
+
+def segment(content: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip("=")
+
+
+def find(text: str) -> set[tuple[str, str]]:
+    deadline = time.monotonic() + 30
+    return {
+        (rule.label, text[hit.start : hit.end])
+        for rule in RULES
+        for hit in rule.find(text, range(len(rule.gates)), deadline)
+    }
+
+
+JWT = f"{segment({'alg': 'HS256', 'typ': 'JWT'})}.{segment({'sub': '1234567890'})}.{noise(43)}"
+PEM = f"-----BEGIN RSA PRIVATE {'KEY'}-----\n" + "\n".join([noise(64)] * 3) + f"\n-----END RSA PRIVATE {'KEY'}-----"
+DSN = "postgresql+psycopg://app:s3cr3t-Pa55@db.internal:5432/orders"
+
+TRUE = [
+    ("SECRET_AWS_ACCESS_KEY_ID", "AKIA" + "IOSFODNN7EXAMPLE", "key {}"),
+    ("SECRET_AWS_ACCESS_KEY_ID", "ASIA" + noise(16, string.ascii_uppercase + "234567"), "temporary: {}, valid"),
+    ("SECRET_AWS_SECRET_KEY", noise(40), "aws_secret_access_key = {}"),
+    ("SECRET_AWS_SECRET_KEY", noise(40, ALNUM + "/+"), '"SecretAccessKey": "{}"'),
+    ("SECRET_GITHUB_TOKEN", "gh" + "p_" + noise(36), "use {} to push"),
+    ("SECRET_GITHUB_TOKEN", "github" + "_pat_" + noise(22) + "_" + noise(59), "{}"),
+    ("SECRET_GITLAB_TOKEN", "gl" + "pat-" + noise(20), "PRIVATE-TOKEN: {}"),
+    ("SECRET_SLACK_TOKEN", "xo" + "xb-123456789012-123456789012-" + noise(24), "bot {}"),
+    ("SECRET_SLACK_TOKEN", "https://hooks.slack" + ".com/services/T00000000/B00000000/" + noise(24), "post to {}"),
+    ("SECRET_STRIPE_KEY", "sk" + "_live_" + noise(24), "stripe {}"),
+    ("SECRET_STRIPE_KEY", "rk" + "_test_" + noise(24), "stripe {}"),
+    ("SECRET_OPENAI_KEY", "sk" + "-proj-" + noise(64), "OpenAI({})"),
+    ("SECRET_OPENAI_KEY", "sk" + "-" + noise(48), "key: {}."),
+    ("SECRET_ANTHROPIC_KEY", "sk" + "-ant-api03-" + noise(93) + "AA", "key: {}."),
+    ("SECRET_GOOGLE_KEY", "AI" + "za" + noise(35), "?key={}&x=1"),
+    ("SECRET_AZURE_KEY", noise(86) + "==", "AccountName=x;AccountKey={};EndpointSuffix=core"),
+    ("SECRET_HUGGINGFACE_TOKEN", "h" + "f_" + noise(34, string.ascii_letters), "login {}"),
+    ("SECRET_NPM_TOKEN", "np" + "m_" + noise(36), "//registry/:_authToken={}"),
+    ("SECRET_PYPI_TOKEN", "py" + "pi-AgEIcHlwaS5vcmc" + noise(60), "{}"),
+    ("SECRET_SENDGRID_KEY", "S" + "G." + noise(22) + "." + noise(43), "{}"),
+    ("SECRET_PRIVATE_KEY", PEM, "here:\n{}\nthanks"),
+    ("SECRET_JWT", JWT, "Bearer {}"),
+    ("SECRET_CONNECTION_STRING", DSN, "connect to {} now"),
+    ("SECRET_CONNECTION_STRING", "mongodb+srv://root:hunter22@cluster0.example.net/db?w=1", "{}"),
+    ("SECRET_BASIC_AUTH_URL", "https://deploy:hunter22@git.example.com/x.git", "clone {}"),
+    ("SECRET_ASSIGNMENT", "tr0ub4dor&3", 'password = "{}"'),
+    ("SECRET_ASSIGNMENT", "x9!kP2_qq", "'api_key': '{}',"),
+    ("SECRET_ASSIGNMENT", "Zx81-qwe-99", "export DB_PASSWORD={}"),
+    ("SECRET_ASSIGNMENT", "f8Kd93jx02", "Server=db;User Id=sa;Password={};"),
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "secret", "around"), TRUE, ids=[f"{label}-{n}" for n, (label, *_) in enumerate(TRUE)]
+)
+def test_a_secret_is_found_and_nothing_but_the_secret(label, secret, around):
+    assert (label, secret) in find(around.format(secret))
+
+
+NEAR_MISSES = {
+    "an access key id one too short": "AKIA" + noise(15, string.ascii_uppercase),
+    "an access key id inside a word": "XAKIA" + noise(16, string.ascii_uppercase),
+    "a git hash": "commit 9fceb02d0ae598e95dc970b74767f19372d61af8",
+    "a SHA-256": "sha256: " + noise(64, "0123456789abcdef"),
+    "a UUID": "id 123e4567-e89b-12d3-a456-426614174000",
+    "a GitHub prefix alone": "tokens that start with gh" + "p_ are personal",
+    "a Stripe publishable key, which is public": "pk" + "_live_" + noise(24),
+    "a public key": "-----BEGIN PUBLIC KEY-----\n" + noise(64) + "\n-----END PUBLIC KEY-----",
+    "a certificate": "-----BEGIN CERTIFICATE-----\n" + noise(64) + "\n-----END CERTIFICATE-----",
+    "a header that is no JSON": "eyJub3QganNvbiBhdCBhbGw." + noise(20) + "." + noise(20),
+    "dotted names": "eyes.are.not.tokens and key.value.store.names",
+    "a connection string without a password": "postgresql://app@db.internal:5432/orders",
+    "a connection string with a variable": "postgresql://app:${DB_PASSWORD}@db/orders",
+    "the example everybody copies": "postgres://user:password@localhost:5432/db",
+    "a URL with a port": "see https://example.com:8443/path@2x.png",
+    "a password that is a placeholder": 'password = "your-password-here"',
+    "a password read from the environment": 'password = "os.environ[PW1]"',
+    "a password of one class": 'password = "aaaaaaaaaaaa"',
+    "a password field in a form": '<input type="password" name="password">',
+    "talk about passwords": "My password is too short, the secret: use a longer one.",
+    "a token count": "TOKENS=4096 and max_tokens: 2048",
+    "a hyphenated word": "a sk" + "-learn-based-approach-to-clustering",
+}
+
+
+@pytest.mark.parametrize("text", NEAR_MISSES.values(), ids=NEAR_MISSES.keys())
+def test_what_only_looks_like_a_secret_is_left_alone(text):
+    assert find(text) == set()
+
+
+def test_a_private_key_that_was_cut_off_is_still_found():
+    cut = PEM[: len(PEM) // 2]
+    assert ("SECRET_PRIVATE_KEY", cut) in find(cut)
+
+
+def test_every_label_says_that_it_is_a_secret():
+    assert all(rule.label.startswith("SECRET_") for rule in RULES)
