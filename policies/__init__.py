@@ -1,0 +1,1 @@
+"""The default Rego bundle, its data, cases and compiled module."""

@@ -1,0 +1,26 @@
+package airlock.labels_test
+
+import data.airlock.fixtures_test as fixtures
+import data.airlock.labels
+
+test_secrets_are_known_by_prefix if {
+	labels.secret("SECRET_AWS_KEY") with data.labels as fixtures.labels
+	not labels.secret("EMAIL_ADDRESS") with data.labels as fixtures.labels
+}
+
+test_personal_is_all_but_secrets_and_neutral_labels if {
+	labels.personal("EMAIL_ADDRESS") with data.labels as fixtures.labels
+	labels.personal("NEVER_HEARD_OF") with data.labels as fixtures.labels
+	not labels.personal("URL") with data.labels as fixtures.labels
+	not labels.personal("SECRET_AWS_KEY") with data.labels as fixtures.labels
+}
+
+test_thresholds_come_from_data if {
+	labels.threshold("PERSON") == 600000 with data.labels as fixtures.labels
+	labels.threshold("NEVER_HEARD_OF") == 500000 with data.labels as fixtures.labels
+}
+
+test_mistyped_threshold_is_the_strictest if {
+	mistyped := object.union(fixtures.labels, {"personal": {"PERSON": "low"}})
+	labels.threshold("PERSON") == 0 with data.labels as mistyped
+}

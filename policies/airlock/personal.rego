@@ -1,0 +1,82 @@
+# METADATA
+# title: Personal data
+# description: |
+#   On its way to a model it becomes pseudonyms; from a model it passes and is recorded. Where a pseudonym can't be
+#   written (an object's key), the call is blocked. A use case can refuse card numbers altogether.
+# schemas:
+#   - input: schema.input
+#   - data.labels: schema.labels
+package airlock.personal
+
+import data.airlock.labels
+import data.airlock.subjects
+
+outbound := {"request", "tool_result"}
+
+scopes := {"request", "conversation", "use_case", "tenant"}
+
+# METADATA
+# title: A card number, where the use case refuses them
+# description: Only an absent or false `block_cards` lets cards through, so a mistyped value is strict.
+# custom:
+#   error_id: card.detected
+reasons contains {
+	"code": "card.detected",
+	"action": "block",
+	"source": "airlock.personal",
+	"message": $"A card number was found; the use case {input.subject.use_case} refuses them.",
+} if {
+	some detection in input.detections
+	detection.label in data.labels.card
+	detection.score >= labels.threshold(detection.label)
+	object.get(subjects.use_case, "block_cards", false) != false
+}
+
+# METADATA
+# title: Personal data where no pseudonym can be written
+# custom:
+#   error_id: pseudonyms.unmaskable
+reasons contains {
+	"code": "pseudonyms.unmaskable",
+	"action": "block",
+	"source": "airlock.personal",
+	"message": $"Personal data ({detection.label}) was found in an object's key, which can't be rewritten.",
+} if {
+	input.stage in outbound
+	some detection in input.detections
+	least := found[detection.label]
+	some place, score in detection.slots
+	endswith(place, ".key")
+	score >= least
+}
+
+# METADATA
+# title: Personal data was found
+# custom:
+#   error_id: personal.detected
+reasons contains {
+	"code": "personal.detected",
+	"action": "allow",
+	"source": "airlock.personal",
+	"message": $"Personal data was found ({label}).",
+} if {
+	some label, _ in found
+}
+
+obligations contains {"type": "pseudonymise", "labels": found, "scope": scope} if {
+	input.stage in outbound
+	count(found) > 0
+}
+
+# METADATA
+# title: Labels of personal data at or over their thresholds, with these
+found[detection.label] := least if {
+	some detection in input.detections
+	labels.personal(detection.label)
+	least := labels.threshold(detection.label)
+	detection.score >= least
+}
+
+default scope := "use_case"
+
+scope := subjects.use_case.pseudonym_scope if subjects.use_case.pseudonym_scope in scopes

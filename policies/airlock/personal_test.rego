@@ -1,0 +1,109 @@
+package airlock.personal_test
+
+import data.airlock.fixtures_test as fixtures
+import data.airlock.personal
+
+email := fixtures.found("EMAIL_ADDRESS", {"user.text": 400000})
+
+card := fixtures.found("CREDIT_CARD", {"user.text": 1000000})
+
+reasons(detections, stage, use_case) := result if {
+	document := object.union(fixtures.with_detections(detections), {"stage": stage})
+	result := personal.reasons with input as document with data.labels as fixtures.labels
+		with data.use_cases as {"default": use_case}
+}
+
+obligations(detections, stage, use_case) := result if {
+	document := object.union(fixtures.with_detections(detections), {"stage": stage})
+	result := personal.obligations with input as document with data.labels as fixtures.labels
+		with data.use_cases as {"default": use_case}
+}
+
+test_personal_data_becomes_pseudonyms_on_its_way_out if {
+	every stage in ["request", "tool_result"] {
+		obligations([email], stage, {"pseudonym_scope": "tenant"}) == {{
+			"type": "pseudonymise",
+			"labels": {"EMAIL_ADDRESS": 400000},
+			"scope": "tenant",
+		}}
+		fixtures.codes(reasons([email], stage, {})) == {"personal.detected"}
+	}
+}
+
+test_personal_data_in_a_reply_passes_and_is_recorded if {
+	count(obligations([email], "response", {})) == 0
+	fixtures.codes(reasons([email], "response", {})) == {"personal.detected"}
+}
+
+test_every_label_has_its_own_threshold if {
+	detections := [
+		email,
+		fixtures.found("PERSON", {"user.text": 599999}),
+		fixtures.found("UNCLASSED", {"user.text": 500000}),
+		fixtures.found("URL", {"user.text": 1000000}),
+	]
+	some obligation in obligations(detections, "request", {})
+	obligation.labels == {"EMAIL_ADDRESS": 400000, "UNCLASSED": 500000}
+}
+
+test_nothing_found_asks_for_nothing if {
+	count(obligations([], "request", {})) == 0
+	count(reasons([], "request", {})) == 0
+}
+
+test_unknown_scope_is_the_default if {
+	every use_case in [{}, {"pseudonym_scope": "world"}, {"pseudonym_scope": 1}] {
+		some obligation in obligations([email], "request", use_case)
+		obligation.scope == "use_case"
+	}
+}
+
+test_cards_pass_as_pseudonyms_by_default if {
+	every use_case in [{}, {"block_cards": false}] {
+		fixtures.codes(reasons([card], "request", use_case)) == {"personal.detected"}
+	}
+}
+
+test_cards_are_blocked_where_refused if {
+	every pair in [["request", true], ["response", true], ["request", "yes"], ["request", null]] {
+		"card.detected" in fixtures.codes(reasons([card], pair[0], {"block_cards": pair[1]}))
+	}
+}
+
+test_card_at_the_threshold_is_blocked_where_refused if {
+	detection := fixtures.found("CREDIT_CARD", {"user.text": 400000})
+	"card.detected" in fixtures.codes(reasons([detection], "request", {"block_cards": true}))
+}
+
+test_only_cards_are_refused_as_cards if {
+	fixtures.codes(reasons([email], "request", {"block_cards": true})) == {"personal.detected"}
+}
+
+test_low_guess_of_a_card_passes if {
+	count(reasons([fixtures.found("CREDIT_CARD", {"user.text": 399999})], "request", {"block_cards": true})) == 0
+}
+
+test_personal_data_in_a_key_is_blocked if {
+	detection := fixtures.found("EMAIL_ADDRESS", {"user.text": 500000, "assistant.arguments.key": 400000})
+	"pseudonyms.unmaskable" in fixtures.codes(reasons([detection], "request", {}))
+}
+
+test_low_guess_in_a_key_passes if {
+	detection := fixtures.found("EMAIL_ADDRESS", {"user.text": 500000, "assistant.arguments.key": 399999})
+	fixtures.codes(reasons([detection], "request", {})) == {"personal.detected"}
+}
+
+test_key_in_a_reply_passes if {
+	detection := fixtures.found("EMAIL_ADDRESS", {"assistant.arguments.key": 1000000})
+	fixtures.codes(reasons([detection], "response", {})) == {"personal.detected"}
+}
+
+test_personal_data_in_an_id_passes_and_is_recorded if {
+	detection := fixtures.found("EMAIL_ADDRESS", {"tool.id": 1000000})
+	fixtures.codes(reasons([detection], "request", {})) == {"personal.detected"}
+}
+
+test_card_in_an_id_is_blocked_where_refused if {
+	detection := fixtures.found("CREDIT_CARD", {"assistant.id": 1000000})
+	"card.detected" in fixtures.codes(reasons([detection], "request", {"block_cards": true}))
+}

@@ -1,0 +1,61 @@
+package airlock.shape_test
+
+import data.airlock.fixtures_test as fixtures
+import data.airlock.shape
+
+test_whole_document_is_valid if {
+	document := fixtures.with_detections([fixtures.found("EMAIL_ADDRESS", {"user.text": 1000000})])
+	shape.input_valid with input as document
+}
+
+test_every_missing_part_is_noticed if {
+	every path in {
+		"api_version", "stage", "subject/tenant", "subject/use_case", "request/model", "request/stream",
+		"detections", "coverage/reports", "coverage/unscanned",
+	} {
+		document := json.remove(fixtures.clean, [path])
+		not shape.input_valid with input as document
+	}
+}
+
+test_hostile_values_are_noticed if {
+	every change in [
+		{"stage": "someday"},
+		{"subject": "admin"},
+		{"request": {"stream": "true"}},
+		{"detections": "none"},
+		{"detections": {"a": fixtures.found("EMAIL_ADDRESS", {"a": 1})}},
+		{"detections": [object.union(fixtures.found("EMAIL_ADDRESS", {"a": 1}), {"detector": 1})]},
+		{"detections": [object.union(fixtures.found("EMAIL_ADDRESS", {"a": 1}), {"label": 1})]},
+		{"detections": [object.remove(fixtures.found("EMAIL_ADDRESS", {"a": 1}), ["label"])]},
+		{"detections": ["none"]},
+		{"detections": [object.union(fixtures.found("EMAIL_ADDRESS", {"a": 1}), {"score": "1"})]},
+		{"detections": [object.remove(fixtures.found("EMAIL_ADDRESS", {"a": 1}), ["slots"])]},
+		{"detections": [object.union(fixtures.found("EMAIL_ADDRESS", {"a": 1}), {"slots": {"b.key": "0"}})]},
+		{"coverage": {"reports": {"pii": {"detector": "pii", "status": "ok"}}}},
+		{"coverage": {"reports": [{"detector": 1, "status": "ok"}]}},
+		{"coverage": {"unscanned": {"a": {"reason": "too_long"}}}},
+		{"coverage": {"reports": [{"detector": "pii", "status": true}]}},
+		{"coverage": {"unscanned": [{"reason": 7}]}},
+	] {
+		document := object.union(fixtures.clean, change)
+		not shape.input_valid with input as document
+	}
+}
+
+test_shipped_data_is_valid if shape.data_valid
+
+test_data_of_the_wrong_type_is_noticed if {
+	every change in [
+		{"personal": []}, {"card": "CREDIT_CARD"}, {"neutral": null}, {"default_threshold": "0"},
+		{"secret_prefix": 1}, {"secret_threshold": "0"},
+	] {
+		labels := object.union(fixtures.labels, change)
+		not shape.data_valid with data.labels as labels
+	}
+}
+
+test_tenants_and_use_cases_of_the_wrong_type_are_noticed if {
+	not shape.data_valid with data.tenants as []
+	not shape.data_valid with data.use_cases as "all"
+}
