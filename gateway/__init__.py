@@ -1,0 +1,1 @@
+"""The two doors: what an app talks to, and the story of one call."""

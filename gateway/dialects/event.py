@@ -1,0 +1,60 @@
+"""What every dialect makes of one event of a streamed reply."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from gateway.dialects.message import Usage
+from gateway.dialects.slot import Kind, Path, Slot, Unwalked
+from gateway.dialects.sse import ServerEvent
+
+
+class Signal(StrEnum):
+    """What an event means for the stream as a whole."""
+
+    NONE = "none"  # an ordinary event
+    QUIET = "quiet"  # nothing for the client's program in it: a comment that keeps the connection alive
+    DROP = "drop"  # asked for by the gateway, not by the client
+    DONE = "done"  # the provider says that the stream is complete
+    ERROR = "error"  # the provider says that it failed
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """A piece of a text that grows over many events.
+
+    `slot` names the growing text, `choice` the answer that it belongs to; `path` leads to the piece in this event.
+    `whole`: the text means something only when complete (a tool call's arguments), so it leaves in one piece.
+    """
+
+    slot: str
+    choice: int
+    kind: Kind
+    place: str
+    text: str = field(repr=False)
+    path: Path
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEvent:
+    """One event, read.
+
+    `choices` are the answers that it speaks of; `extras` texts that stand in this event alone; `finished` pairs of a
+    choice that ends here and why. `held`: it belongs to a tool call, so it waits until its choice is complete. `bare`:
+    it holds nothing but pieces of `whole` texts, so it may be left out once they have gone with their first piece.
+    `envelope` is the dialect's own: the members that each event of the stream repeats, one object while they are equal.
+    """
+
+    source: ServerEvent
+    signal: Signal = Signal.NONE
+    choices: tuple[int, ...] = ()
+    deltas: tuple[Delta, ...] = ()
+    extras: tuple[Slot, ...] = ()
+    unwalked: tuple[Unwalked, ...] = ()
+    finished: tuple[tuple[int, str], ...] = ()
+    usage: Usage | None = None
+    held: bool = False
+    bare: bool = False
+    envelope: Mapping[str, Any] | None = field(default=None, repr=False)

@@ -1,0 +1,96 @@
+"""Chat Completions as one object: this dialect under the names that every dialect shares."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from gateway.dialects.message import Reply, Request
+from gateway.dialects.openai_chat_errors import error_body
+from gateway.dialects.openai_chat_reply import read_error, read_reply
+from gateway.dialects.openai_chat_request import read_request
+from gateway.dialects.openai_chat_stream import ChatStream
+from gateway.dialects.rewrite import changed_strings
+from gateway.dialects.slot import Path
+from gateway.dialects.splice import locate, patch, splice
+from gateway.errors import AirlockError
+
+
+class OpenAIChat:
+    """The Chat Completions format of OpenAI and of the many who speak it. Has no state: one instance serves all."""
+
+    name: Final = "openai.chat"
+    upstream_path: Final = "/chat/completions"
+
+    def read_request(self, raw: bytes) -> Request:
+        """Read a request's body.
+
+        Raises:
+            BadRequest: it is no strict JSON, or lacks what the gateway relies on.
+        """
+        return read_request(raw)
+
+    def rewrite_request(
+        self, request: Request, replacements: Mapping[str, str], *, model: str | None, include_usage: bool
+    ) -> bytes:
+        """Give the body for the provider: new texts by slot id, perhaps another model, perhaps the usage event.
+
+        Every byte that needs no change is as it came; when none does, `request.raw` itself is given back.
+        `include_usage` counts for streams only.
+
+        Raises:
+            KeyError: a replacement names no slot of this request, or one that can't be rewritten.
+        """
+        changed = changed_strings(request.document, request.content, replacements)
+        if model is not None and model != request.model:
+            changed["model",] = model
+        raw = splice(request.raw, changed)
+        return _with_usage(raw, request) if include_usage and request.stream and not request.usage_asked else raw
+
+    def read_reply(self, raw: bytes) -> Reply:
+        """Read the body of a successful, not streamed reply.
+
+        Raises:
+            UpstreamInvalid: it can't be understood, so it can't be screened.
+        """
+        return read_reply(raw)
+
+    def read_error(self, raw: bytes) -> Reply:
+        """Read the body of a provider's error, to be screened and restored like a reply.
+
+        Raises:
+            UpstreamInvalid: it can't be understood, so it can't be screened.
+        """
+        return read_error(raw)
+
+    def rewrite_reply(self, reply: Reply, replacements: Mapping[str, str]) -> bytes:
+        """Give the body for the client; without replacements, `reply.raw` itself.
+
+        Raises:
+            KeyError: a replacement names no slot of this reply, or one that can't be rewritten.
+        """
+        return splice(reply.raw, changed_strings(reply.document, reply.content, replacements))
+
+    def stream(self, request: Request) -> ChatStream:
+        """Start reading the streamed reply to this request."""
+        return ChatStream(usage_asked=request.usage_asked)
+
+    def error_body(self, error: AirlockError) -> bytes:
+        """Give an error as the body of a reply."""
+        return error_body(error)
+
+
+_OPTIONS: Final[Path] = ("stream_options",)
+_USAGE: Final[Path] = ("stream_options", "include_usage")
+
+
+def _with_usage(raw: bytes, request: Request) -> bytes:
+    """Ask for the usage event: change the smallest value that says otherwise, or insert what is missing."""
+    options = request.document.get("stream_options")
+    if options and "include_usage" in options:
+        return patch(raw, [(*locate(raw, [_USAGE])[_USAGE], b"true")])
+    if options:
+        start = locate(raw, [_OPTIONS])[_OPTIONS][0] + 1
+        return patch(raw, [(start, start, b'"include_usage":true,')])
+    if "stream_options" in request.document:  # null, or an object without members
+        return patch(raw, [(*locate(raw, [_OPTIONS])[_OPTIONS], b'{"include_usage":true}')])
+    start = raw.index(b"{") + 1
+    return patch(raw, [(start, start, b'"stream_options":{"include_usage":true},')])

@@ -1,0 +1,154 @@
+"""Chat Completions: read a whole reply, and a provider's error."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from gateway.dialects import places
+from gateway.dialects.document import MalformedJson, parse
+from gateway.dialects.leaves import IDENTIFIER, TooManyLeaves, leaves
+from gateway.dialects.message import Reply, Usage
+from gateway.dialects.openai_chat_parts import (
+    Member,
+    walk_audio,
+    walk_call,
+    walk_content,
+    walk_members,
+    walk_text,
+    walk_time,
+    walk_tool_calls,
+)
+from gateway.dialects.places import Places
+from gateway.dialects.slot import Path
+from gateway.dialects.walk import Walk, too_many_parts
+from gateway.errors import UpstreamInvalid
+
+MAX_COUNT: Final = 2**53 - 1
+"""Largest count that every JSON reader keeps exactly, https://www.rfc-editor.org/rfc/rfc8259#section-6."""
+
+MAX_CHOICES: Final = 128
+"""Most choices of a reply, https://platform.openai.com/docs/api-reference/chat/create (n)."""
+
+_MAX_LOGPROBS: Final = 1_000_000
+
+
+def read_reply(raw: bytes) -> Reply:
+    """Read the body of a successful, not streamed reply.
+
+    Raises:
+        UpstreamInvalid: it is no strict JSON, has no list of choices with a message each, or too much in it.
+    """
+    document = _object(raw)
+    choices = document.get("choices")
+    if not (isinstance(choices, list) and all(_is_choice(choice) for choice in choices)):
+        raise UpstreamInvalid("The provider's reply has no list of choices with messages.")
+    if len(choices) > MAX_CHOICES:
+        raise UpstreamInvalid(f"The provider's reply has more than {MAX_CHOICES} choices.")
+    walk = Walk("r")
+    walk_members(walk, document, (), places.OTHER, _REPLY)
+    return Reply(
+        raw=raw,
+        document=document,
+        content=walk.content(),
+        model=name_or_none(document.get("model")),
+        finish_reasons=tuple(name_or_none(choice.get("finish_reason")) for choice in choices),
+        usage=read_usage(document.get("usage")),
+    )
+
+
+def read_error(raw: bytes) -> Reply:
+    """Read the body of a provider's error. Its text may quote the prompt, so it is screened and restored as well.
+
+    Raises:
+        UpstreamInvalid: it is no JSON object; what it says can't be passed on.
+    """
+    document = _object(raw)
+    walk = Walk("r")
+    walk_members(walk, document, (), places.ERROR, {"error": walk_error, "type": Walk.label, "code": Walk.label})
+    return Reply(raw=raw, document=document, content=walk.content())
+
+
+def walk_error(walk: Walk, value: Any, path: Path, _places: Places) -> None:
+    """Walk the envelope of an error: codes are names, the message is text."""
+    if isinstance(value, dict):
+        walk_members(walk, value, path, places.ERROR, _ERROR)
+    else:
+        walk.free(value, path, places.ERROR)
+
+
+def walk_logprobs(walk: Walk, value: Any, path: Path, where: Places) -> None:
+    """Walk the likely tokens of a text as one text that can't be rewritten: their pieces make no sense alone."""
+    try:
+        found = leaves(value, limit=_MAX_LOGPROBS)
+    except TooManyLeaves as exc:
+        raise too_many_parts() from exc
+    walk.key("\n".join(dict.fromkeys(leaf.text for leaf in found)), path, where)
+
+
+def read_usage(value: Any) -> Usage | None:
+    """Read the token counts; None when there are none. A count that is no whole number is taken as 0.
+
+    None is more than `MAX_COUNT`.
+    """
+    if not isinstance(value, Mapping):
+        return None
+    return Usage(*(_count(value.get(name)) for name in ("prompt_tokens", "completion_tokens", "total_tokens")))
+
+
+def name_or_none(value: Any) -> str | None:
+    """Give a name that machines gave, None for anything else: it goes into records, where no free text may be."""
+    return value if isinstance(value, str) and IDENTIFIER.fullmatch(value) else None
+
+
+def _count(value: Any) -> int:
+    return min(value, MAX_COUNT) if type(value) is int and value >= 0 else 0
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    try:
+        document = parse(raw)
+    except MalformedJson as exc:
+        raise UpstreamInvalid(f"The provider's reply could not be read: {exc}.") from exc
+    if not isinstance(document, dict):
+        raise UpstreamInvalid("The provider's reply is no JSON object.")
+    return document
+
+
+def _is_choice(value: Any) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("message"), dict)
+
+
+def _choices(walk: Walk, value: list[dict[str, Any]], path: Path, _places: Places) -> None:
+    for index, choice in enumerate(value):
+        walk_members(walk, choice, (*path, index), places.ROLE["assistant"], _CHOICE)
+
+
+def _message(walk: Walk, value: dict[str, Any], path: Path, where: Places) -> None:
+    walk_members(walk, value, path, where, _MESSAGE)
+
+
+_MESSAGE: Final[dict[str, Member]] = {
+    "role": Walk.label,
+    "content": walk_content,
+    "refusal": walk_text,
+    "tool_calls": walk_tool_calls,
+    "function_call": walk_call,
+    "audio": walk_audio,
+    "reasoning_content": walk_text,
+    "reasoning": walk_text,
+}
+_CHOICE: Final[dict[str, Member]] = {
+    "index": Walk.options,
+    "message": _message,
+    "finish_reason": Walk.label,
+    "logprobs": walk_logprobs,
+    "content_filter_results": Walk.options,
+}
+ENVELOPE: Final[dict[str, Member]] = {
+    **dict.fromkeys(("id", "object", "model", "system_fingerprint", "service_tier", "provider"), Walk.label),
+    **dict.fromkeys(("usage", "prompt_filter_results"), Walk.options),
+    "created": walk_time,
+}
+"""The members around the choices, in a reply and in a stream's chunk alike."""
+
+_REPLY: Final[dict[str, Member]] = {**ENVELOPE, "choices": _choices}
+_ERROR: Final[dict[str, Member]] = {"message": walk_text, **dict.fromkeys(("type", "code", "param"), Walk.label)}

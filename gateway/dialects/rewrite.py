@@ -1,0 +1,40 @@
+"""From new texts by slot to new strings by path: what `splice` needs."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gateway.dialects import embedded
+from gateway.dialects.slot import Content, Kind, Path
+
+
+def changed_strings(document: Any, content: Content, replacements: Mapping[str, str]) -> dict[Path, str]:
+    """Turn new texts by slot id into new strings by path; embedded documents are written anew around theirs.
+
+    Raises:
+        KeyError: a replacement names no slot of this content, or one that can't be rewritten.
+    """
+    changed: dict[Path, str] = {}
+    inner: dict[Path, dict[Path | None, str]] = {}
+    if not replacements:
+        return changed
+    slots = {slot.id: slot for slot in content.slots if slot.is_rewritable}
+    for slot_id, text in replacements.items():
+        slot = slots[slot_id]
+        if slot.kind is Kind.ARGUMENTS:
+            inner.setdefault(slot.path, {})[slot.inner] = text
+        else:
+            changed[slot.path] = text
+    for path, texts in inner.items():
+        changed[path] = embedded.rewrite(value_at(document, path), texts)
+    return changed
+
+
+def value_at(document: Any, path: Path) -> Any:
+    """Follow a path into a parsed document.
+
+    Raises:
+        KeyError, IndexError: it leads nowhere.
+    """
+    for step in path:
+        document = document[step]
+    return document

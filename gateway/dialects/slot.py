@@ -1,0 +1,77 @@
+"""A slot: one piece of content in a message, wherever a vendor's format keeps it.
+
+None of these shows text or paths in its `repr`: both are the caller's, and a `repr` ends up in logs.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from gateway.dialects.escapes import without_escapes
+
+Path = tuple[str | int, ...]
+"""Where a value is in a JSON document: object keys and array indices from the root."""
+
+
+class Kind(StrEnum):
+    """What a slot's text is, which decides how a replaced value must be written back."""
+
+    TEXT = "text"  # prose: what people and models say
+    ARGUMENTS = "arguments"  # a string leaf inside a JSON document that is itself a string (tool-call arguments)
+    KEY = "key"  # an object's key or a long number: can be screened, can't be rewritten
+    LABEL = "label"  # a name or id that the protocol needs as it is: screened, never rewritten, never in the way
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One text to screen.
+
+    `path` leads to the string in the outer document; for ARGUMENTS, `inner` leads on from there inside the embedded
+    document (None: the embedded text is no JSON and is taken whole). `place` is a name from the closed list in
+    `places.py`: it is all that policy, records and logs get to see, since a path may hold keys that the caller chose.
+    `lead` is what stood before the text and tells what it is: the name of a member of an embedded document, up to the
+    quote that opens the text.
+    """
+
+    id: str
+    path: Path = field(repr=False)
+    kind: Kind
+    place: str
+    text: str = field(repr=False)
+    inner: Path | None = field(default=None, repr=False)
+    lead: str = field(default="", repr=False)
+
+    @property
+    def screened(self) -> str:
+        r"""The text as detectors must see it: with blanks where an escape hides a word's border.
+
+        A `\n` of two characters would make the next word start with an n. The text keeps its length. It stands between
+        `lead` and a closing quote where there is a `lead`, so what is found at an offset here is in `text` at that
+        offset less the length of `lead`.
+        """
+        view = without_escapes(self.text)
+        return f'{self.lead}{view}"' if self.lead else view
+
+    @property
+    def is_rewritable(self) -> bool:
+        """Whether a token may stand in this place."""
+        return self.kind is Kind.TEXT or self.kind is Kind.ARGUMENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Unwalked:
+    """A part that no walker can read (an image, audio, an unknown content part): coverage must say so.
+
+    `reason` is one of `modality.image`, `modality.audio`, `modality.file`, `modality.blob`, `unknown_part`.
+    """
+
+    id: str
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a walker found in one document."""
+
+    slots: tuple[Slot, ...]
+    unwalked: tuple[Unwalked, ...] = ()

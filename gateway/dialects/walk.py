@@ -1,0 +1,172 @@
+"""Collect the slots of one message while a dialect leads the way through its format."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from gateway.dialects import embedded
+from gateway.dialects.escapes import disguised, slashed, unescaped
+from gateway.dialects.leaves import IDENTIFIER, Leaf, TooManyLeaves, is_blob, is_long_name, leaves
+from gateway.dialects.places import Places, of_owner
+from gateway.dialects.slot import Content, Kind, Path, Slot, Unwalked
+from gateway.errors import AirlockError, UpstreamInvalid
+
+MAX_PARTS: Final = 20_000
+"""Most slots of one document, and most parts of it that can't be read: each costs the detectors microseconds."""
+
+_FOR_TEXTS: Final = MAX_PARTS // 2
+"""How many of them the documents inside texts may take. Texts that come later are screened as plain text."""
+
+
+def too_many_parts() -> AirlockError:
+    """Make the fault of a provider's document with more than `MAX_PARTS` parts."""
+    return UpstreamInvalid(f"The provider's reply has more than {MAX_PARTS} parts to screen.")
+
+
+class Walk:
+    """Gathers slots in the order of the document. Slot ids are `<prefix><number>`: unique, and without content.
+
+    Keys and labels that stand in one place many times are noted once. `fault` makes the error that every method raises
+    when the document has more than `MAX_PARTS` parts. `reads_texts` lets texts that are documents be walked as such.
+    `embedded` counts the characters of the documents that were found inside strings.
+    """
+
+    __slots__ = ("_fault", "_once", "_prefix", "_reads_texts", "embedded", "slots", "unwalked")
+
+    def __init__(
+        self, prefix: str, fault: Callable[[], AirlockError] = too_many_parts, *, reads_texts: bool = True
+    ) -> None:
+        self._prefix = prefix
+        self._fault = fault
+        self._reads_texts = reads_texts
+        self._once: set[tuple[str, str]] = set()
+        self.embedded = 0
+        self.slots: list[Slot] = []
+        self.unwalked: list[Unwalked] = []
+
+    def content(self) -> Content:
+        """Give what was found so far."""
+        return Content(tuple(self.slots), tuple(self.unwalked))
+
+    def text(self, text: str, path: Path, place: str) -> None:
+        """Note one text; an empty one needs no screening."""
+        if text:
+            self._add(Slot(f"{self._prefix}{len(self.slots)}", path, Kind.TEXT, place, text))
+            if "\\" in text:
+                self._other_readings(text, path, of_owner(place))
+
+    def prose(self, text: str, path: Path, places: Places) -> None:
+        """Note what somebody says. When that is a JSON document, note its strings, so that each is read and replaced.
+
+        Its long numbers may be replaced as well, by a string: its reader takes it for text.
+        """
+        inner = embedded.read_text(text, _FOR_TEXTS - len(self.slots)) if self._reads_texts else None
+        if inner is None:
+            return self.text(text, path, places.text)
+        self.embedded += len(text)
+        for leaf in inner:
+            if leaf.kind is Kind.KEY:
+                self.key(leaf.text, path, places, leaf.path)
+            else:
+                self._inner(leaf, path, places.text, places)
+        return None
+
+    def key(self, text: str, path: Path, places: Places, inner: Path | None = None) -> None:
+        """Note a text that can't be rewritten and must hold no personal data."""
+        self._note_once(Kind.KEY, text, path, places.key, inner)
+
+    def skip(self, place: str, reason: str) -> None:
+        """Note a part that can't be read as text."""
+        if len(self.unwalked) >= MAX_PARTS:
+            raise self._fault()
+        self.unwalked.append(Unwalked(f"{self._prefix}u{len(self.unwalked)}", place, reason))
+
+    def label(self, value: Any, path: Path, places: Places) -> None:
+        """Walk a name that machines gave: a long one is a label; what doesn't look like one is free text."""
+        if not (isinstance(value, str) and IDENTIFIER.fullmatch(value)):
+            self.free(value, path, places)
+        elif is_long_name(value):
+            self._note_once(Kind.LABEL, value, path, places.id)
+
+    def options(self, value: Any, path: Path, places: Places) -> None:
+        """Walk settings: names and numbers are labels, all that looks like anything else is screened as free text."""
+        for leaf in self._leaves(value, path):
+            if leaf.kind is Kind.KEY:
+                self.key(leaf.text, leaf.path, places)
+            elif leaf.kind is Kind.LABEL:
+                self._note_once(Kind.LABEL, leaf.text, leaf.path, places.id)
+            elif not IDENTIFIER.fullmatch(leaf.text):
+                self._string(leaf, places)
+            elif is_long_name(leaf.text):
+                self._note_once(Kind.LABEL, leaf.text, leaf.path, places.id)
+
+    def free(self, value: Any, path: Path, places: Places) -> None:
+        """Walk a value of any shape: every string is screened, keys and long numbers too."""
+        if value is None or value is True or value is False:
+            return
+        for leaf in self._leaves(value, path):
+            if leaf.kind is Kind.TEXT:
+                self._string(leaf, places)
+            else:
+                self.key(leaf.text, leaf.path, places)
+
+    def arguments(self, value: Any, path: Path, places: Places) -> None:
+        """Walk the JSON document inside a string, or take the string whole if it holds none."""
+        if not isinstance(value, str):
+            return self.free(value, path, places)
+        inner = embedded.read(value)
+        if inner is None:
+            return self._malformed(value, path, places)
+        self.embedded += len(value)
+        for leaf in inner:
+            if leaf.kind is not Kind.TEXT:
+                self.key(leaf.text, path, places, leaf.path)
+            elif is_blob(leaf.text):
+                self.skip(places.arguments, "modality.blob")
+            else:
+                self._inner(leaf, path, places.arguments, places)
+        return None
+
+    def _inner(self, leaf: Leaf, path: Path, place: str, places: Places) -> None:
+        if leaf.text:
+            name = f"{self._prefix}{len(self.slots)}"
+            lead = embedded.lead(leaf.path)
+            self._add(Slot(name, path, Kind.ARGUMENTS, place, leaf.text, leaf.path, lead))
+            if "\\" in leaf.text:
+                self._other_readings(leaf.text, path, places)
+
+    def _malformed(self, value: str, path: Path, places: Places) -> None:
+        if value:
+            self._add(Slot(f"{self._prefix}{len(self.slots)}", path, Kind.ARGUMENTS, places.arguments, value))
+        if "\\" in value:
+            self.key(unescaped(value), path, places)
+
+    def _other_readings(self, text: str, path: Path, places: Places) -> None:
+        """Note what a text says to a reader who undoes its escapes: no span of it can be replaced in the text."""
+        runs = disguised(text)
+        if runs:
+            self.key("\n".join(runs), path, places)
+        runs = slashed(text)
+        if runs:
+            self._note_once(Kind.LABEL, "\n".join(runs), path, places.id)
+
+    def _string(self, leaf: Leaf, places: Places) -> None:
+        if is_blob(leaf.text):
+            self.skip(places.text, "modality.blob")
+        else:
+            self.prose(leaf.text, leaf.path, places)
+
+    def _leaves(self, value: Any, path: Path) -> list[Leaf]:
+        try:
+            return leaves(value, path, MAX_PARTS)
+        except TooManyLeaves as exc:
+            raise self._fault() from exc
+
+    def _note_once(self, kind: Kind, text: str, path: Path, place: str, inner: Path | None = None) -> None:
+        if text and (place, text) not in self._once:
+            self._once.add((place, text))
+            self._add(Slot(f"{self._prefix}{len(self.slots)}", path, kind, place, text, inner))
+
+    def _add(self, slot: Slot) -> None:
+        if len(self.slots) >= MAX_PARTS:
+            raise self._fault()
+        self.slots.append(slot)

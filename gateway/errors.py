@@ -1,0 +1,114 @@
+"""Everything that can go wrong with a call, as one tree.
+
+AirlockError
+├── BadRequest            the body is not what the dialect says it must be
+│   └── BodyTooLarge      ... or longer than the operator allows
+├── Unauthenticated       no key, an unknown key or a revoked key
+├── UnknownModel          no upstream serves this model
+├── UnknownPath           no such endpoint here
+├── PolicyBlocked         policy decided; `code` is the decisive reason's code
+├── CheckUnavailable      a check or the record could not be made, so the call may not pass
+├── UpstreamFault
+│   ├── UpstreamUnreachable   nothing answered
+│   ├── UpstreamTimeout       it did not answer in time
+│   └── UpstreamInvalid       it answered something that the dialect does not know
+└── InternalFault         our mistake
+
+Messages are written for the app's developer and never contain text of the prompt or the reply, nor a secret.
+A dialect turns an error into its own envelope; the status and the vendor's error type come from the classes here.
+"""
+
+
+class AirlockError(Exception):
+    """The root.
+
+    `status` is HTTP's, `kind` OpenAI's error type, `retry` whether an SDK may try again by itself, `blocks` whether the
+    gateway itself said no (by policy, or since a check could not be made).
+    """
+
+    status = 500
+    kind = "server_error"
+    code = "internal_error"
+    retry = False
+    blocks = False
+
+    def __init__(self, message: str, *, code: str | None = None, param: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.param = param
+        if code is not None:
+            self.code = code
+
+
+class BadRequest(AirlockError):
+    """The request can't be understood; sending it again unchanged can't help."""
+
+    status, kind, code = 400, "invalid_request_error", "invalid_request"
+
+
+class BodyTooLarge(BadRequest):
+    """The body is longer than `limits.body_bytes`."""
+
+    status, code = 413, "body_too_large"
+
+
+class Unauthenticated(AirlockError):
+    """There is no valid key with this call."""
+
+    status, kind, code = 401, "invalid_request_error", "invalid_api_key"
+
+
+class UnknownModel(AirlockError):
+    """No upstream is configured for this model."""
+
+    status, kind, code = 404, "invalid_request_error", "model_not_found"
+
+
+class UnknownPath(AirlockError):
+    """There is no such endpoint."""
+
+    status, kind, code = 404, "invalid_request_error", "unknown_url"
+
+
+class PolicyBlocked(AirlockError):
+    """Policy said no. The code is the reason's code, such as `secret.detected`."""
+
+    status, kind, code = 403, "policy_violation", "policy.blocked"
+    blocks = True
+
+
+class CheckUnavailable(AirlockError):
+    """The detectors, the policy engine or the record store could not do their part: fail closed."""
+
+    status, kind, code = 503, "policy_violation", "policy.unavailable"
+    blocks = True
+
+
+class UpstreamFault(AirlockError):
+    """The model's provider did not do its part."""
+
+    status, kind, code = 502, "upstream_error", "upstream.failed"
+    retry = True
+
+
+class UpstreamUnreachable(UpstreamFault):
+    """No connection, or it was closed before an answer came."""
+
+    code = "upstream.unreachable"
+
+
+class UpstreamTimeout(UpstreamFault):
+    """No answer within the configured time."""
+
+    status, code = 504, "upstream.timeout"
+
+
+class UpstreamInvalid(UpstreamFault):
+    """An answer that the dialect does not allow: it can't be screened, so it can't be passed on."""
+
+    code = "upstream.invalid"
+    retry = False
+
+
+class InternalFault(AirlockError):
+    """A mistake of ours; the record has its id, the log its place."""

@@ -1,0 +1,1 @@
+"""Reversible pseudonyms: issue tokens, mask, restore."""

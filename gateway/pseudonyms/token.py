@@ -1,0 +1,79 @@
+"""Tokens: what stands in a text in place of a personal value.
+
+A token is `<TYPE_xxxxx>`. The suffix comes from HMAC-SHA256 (RFC 2104) over the length-prefixed scope, type and
+canonical value, so the same value gets the same token in every turn, message and replica without a counter or a
+store, and nobody without the key can tell which value a token stands for.
+"""
+
+import hmac
+import re
+from typing import Final
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Lower case without 0, 1, i, l and o, which models and people misread."""
+
+SUFFIX_LENGTH: Final = 5
+"""31^5 = 28.6 million suffixes a type; a clash within one request is resolved by asking for the next one."""
+
+VARIANT_LENGTH: Final = 2
+"""Letters that a surface adds when it differs from its canonical form: `<EMAIL_k3f9a>` and `<EMAIL_k3f9aq7>`."""
+
+MAX_TYPE_LENGTH: Final = 40
+"""Longer label names are cut in the token; the label itself still counts in the HMAC."""
+
+MIN_SECRET_BYTES: Final = 32
+
+_NOT_IN_TYPE = re.compile(r"[^A-Z0-9]+")
+_INFO: Final = b"airlock pseudonyms v1"
+
+
+def derive_key(master: bytes, tenant: str) -> bytes:
+    """Derive a tenant's key from the master secret by HKDF-SHA256 (RFC 5869). Give 32 bytes.
+
+    Raises:
+        ValueError: the master secret is shorter than `MIN_SECRET_BYTES`.
+    """
+    if len(master) < MIN_SECRET_BYTES:
+        raise ValueError(f"the master secret for pseudonyms needs {MIN_SECRET_BYTES} bytes or more")
+    return HKDF(SHA256(), length=32, salt=None, info=_framed(_INFO, tenant.encode())).derive(master)
+
+
+def type_name(label: str) -> str:
+    """Give the type part for a label: upper case letters and digits, joined by single underscores."""
+    name = _NOT_IN_TYPE.sub("_", label.upper())[:MAX_TYPE_LENGTH].strip("_")
+    return name if name[:1].isalpha() else f"X_{name}".rstrip("_")
+
+
+class TokenMaker:
+    """Makes the candidates for tokens within one scope."""
+
+    __slots__ = ("_key", "_scope")
+
+    def __init__(self, key: bytes, scope: bytes) -> None:
+        self._key = key
+        self._scope = scope
+
+    def candidate(self, label: str, canonical: str, surface: str, attempt: int = 0) -> str:
+        """Give the token for a value. `attempt` counts the candidates before it that could not be used."""
+        stem = self._letters(SUFFIX_LENGTH, b"value", label, canonical, str(attempt))
+        variant = (
+            "" if surface == canonical else self._letters(VARIANT_LENGTH, b"surface", label, surface, str(attempt))
+        )
+        return f"<{type_name(label)}_{stem}{variant}>"
+
+    def _letters(self, count: int, purpose: bytes, *parts: str) -> str:
+        message = _framed(purpose, self._scope, *(part.encode("utf-8", "surrogatepass") for part in parts))
+        number = int.from_bytes(hmac.digest(self._key, message, "sha256"), "big")
+        letters = []
+        for _ in range(count):
+            number, index = divmod(number, len(ALPHABET))
+            letters.append(ALPHABET[index])
+        return "".join(letters)
+
+
+def _framed(*parts: bytes) -> bytes:
+    """Join parts so that no two lists of parts give the same bytes."""
+    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)

@@ -1,0 +1,1 @@
+"""Sans-IO stream guard: release only what is cleared, restore pseudonyms."""

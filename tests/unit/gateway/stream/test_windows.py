@@ -1,0 +1,89 @@
+import pytest
+
+from gateway.stream.limits import Limits
+from gateway.stream.windows import GrowingWindow, Window
+
+
+def window(*parts: str, reach: int = 4, stride: int = 1, run: int = 50) -> GrowingWindow:
+    made = GrowingWindow(Limits(reach=reach, stride=stride, run=run))
+    for part in parts:
+        made.append(part)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("text", "new"),
+    [
+        ("", None),
+        ("one", None),
+        ("one two", None),
+        ("one twos", Window(0, 4, "one twos")),
+        ("one two three", Window(0, 8, "one two three")),
+        ("one two thre ", Window(0, 8, "one two thre ")),
+        ("unbroken-run-of-letters", None),
+        ("\u2003wide\u00a0blanks count", Window(0, 13, "\u2003wide\u00a0blanks count")),
+    ],
+    ids=["empty", "short", "too near", "just far enough", "two words", "blank at the end", "no blank", "other blanks"],
+)
+def test_a_window_ends_behind_the_last_blank_that_is_far_enough_back(text: str, new: Window | None) -> None:
+    assert window(text).next() == new
+
+
+def test_the_next_window_shows_what_was_cleared_before() -> None:
+    growing = window("one two three")
+    assert growing.next() == Window(0, 8, "one two three")
+    assert growing.next() is None
+    growing.append(" four five")
+    assert growing.next() is None
+    growing.clear()
+    assert growing.next() == Window(4, 19, "two three four five")
+
+
+def test_a_window_waits_until_it_is_worth_its_while() -> None:
+    growing = window("one two three", stride=6)
+    growing.next()
+    growing.clear()
+    growing.append(" fo")
+    assert growing.next() is None
+    growing.append("ur ")
+    assert growing.next() == Window(4, 14, "two three four ")
+
+
+def test_at_the_end_all_the_rest_is_one_window() -> None:
+    growing = window("one two three")
+    growing.next()
+    growing.clear()
+    growing.close()
+    assert growing.next() == Window(4, 13, "two three", is_final=True)
+    assert not growing.is_settled
+    growing.clear()
+    assert growing.is_settled
+    assert growing.next() is None
+
+
+def test_a_run_that_is_too_long_is_an_error_unless_it_is_only_observed() -> None:
+    with pytest.raises(OverflowError, match="more than 50 characters"):
+        window("x" * 51).next()
+    assert window("x" * 51).next(force=True) == Window(0, 47, "x" * 51)
+    assert window("x" * 50).next() is None
+
+
+def test_what_is_not_out_cannot_be_cleared() -> None:
+    with pytest.raises(ValueError, match="no window"):
+        window("one two three").clear()
+
+
+def test_an_escape_that_is_cut_over_two_pieces_is_blank_in_every_window() -> None:
+    growing = window("say key:\\", "nAKIA and more")
+    assert growing.next() == Window(0, 19, "say key:  AKIA and more")
+
+
+def test_a_window_shows_the_word_that_its_context_would_cut() -> None:
+    growing = window("one three five", reach=5)
+    assert growing.next() == Window(0, 4, "one three five")
+    growing.clear()
+    growing.append(" six seven ")
+    assert growing.next() == Window(0, 19, "one three five six seven ")
+    growing.clear()
+    growing.close()
+    assert growing.next() == Window(10, 25, "five six seven ", is_final=True)
