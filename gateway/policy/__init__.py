@@ -1,0 +1,1 @@
+"""Ask the Rego engine; carry findings in, never text."""
