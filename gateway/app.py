@@ -1,0 +1,141 @@
+"""The composition root: the only place that knows all rooms and puts them together."""
+
+import hmac
+from collections.abc import AsyncIterator, Iterable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from audit.checkpoint import load_signer
+from audit.keys import KeyCache
+from audit.ledger import Ledger
+from detectors.catalog import default_suite, user_cache_dir
+from gateway.auth import Authenticator
+from gateway.dialects.openai_chat import OpenAIChat
+from gateway.directory import StoredKeys
+from gateway.pipeline.exchange import Exchange
+from gateway.pipeline.inspect import Inspector
+from gateway.pipeline.masking import Pseudonyms
+from gateway.pipeline.ports import Dialect
+from gateway.pipeline.records import Book
+from gateway.policy.bundle import load
+from gateway.policy.engine import Engine
+from gateway.policy.opa import OpaEngine
+from gateway.policy.wasm import WasmEngine
+from gateway.routes import errors, health, models, receipts
+from gateway.routes.front import Front
+from gateway.routes.model_call import ModelCall
+from gateway.settings import Policy, Settings, Upstream
+from gateway.upstream.client import Timeouts, UpstreamClient
+from gateway.upstream.router import Router, Target
+
+_USER_AGENT = "airlock"
+_COMMITMENTS = b"airlock commitments v1"
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    """The rooms that are open while the gateway runs."""
+
+    auth: Authenticator
+    client: UpstreamClient
+    targets: Router
+    exchange: Exchange
+    checks: dict[str, health.Check]
+    engine: Engine
+
+
+def create_app(settings: Settings) -> Front:
+    """Make the gateway. Rooms open when the framework's lifespan starts and close, drained, when it ends.
+
+    Raises (at start-up, so that a gateway that can't do its part does not answer at all):
+        SettingsError: A secret or a file that the settings name is missing.
+        AuditError: The store or the signing key can't be used.
+    """
+    calls: dict[str, ASGIApp] = {}
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            house = await _open(settings, stack)
+            calls.update(_calls(house, settings))
+            _mount(app, house, settings, calls)
+            yield
+
+    app = FastAPI(title="Airlock", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    errors.install(app)
+    return Front(app, calls)
+
+
+def _calls(house: _House, settings: Settings) -> dict[str, ASGIApp]:
+    """Give the model endpoints: one row a dialect."""
+    rows: tuple[tuple[str, Dialect], ...] = (("/v1/chat/completions", OpenAIChat()),)
+    body_bytes = settings.limits.body_bytes
+    return {path: ModelCall(dialect, house.auth, house.exchange, body_bytes) for path, dialect in rows}
+
+
+def _mount(app: FastAPI, house: _House, settings: Settings, calls: Iterable[str]) -> None:
+    for path in calls:
+        app.add_api_route(path, errors.wrong_method, methods=["GET", "PUT", "PATCH", "DELETE"])
+    app.include_router(models.router(house.auth, house.client, house.targets))
+    app.include_router(receipts.router(house.auth, settings.store.url))
+    app.include_router(health.router(house.checks, lambda: {"policy": house.engine.detail}))
+
+
+async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
+    """Open the rooms; the stack closes them in the opposite order: the ledger outlives whatever writes to it."""
+    limits = settings.limits
+    secret = settings.master_secret()
+    signer = load_signer(settings.store.signing_key, settings.store.origin)
+    ledger = await Ledger.start(
+        settings.store.url, signer, interval_s=settings.store.checkpoint_s, limit_s=limits.record_s
+    )
+    stack.push_async_callback(ledger.close)
+    keys = await KeyCache.start(settings.store.url)
+    stack.push_async_callback(keys.close)
+    engine = _engine(settings)
+    stack.push_async_callback(engine.close)
+    suite = default_suite(settings.cache)
+    stack.callback(suite.close)
+    client = UpstreamClient(Timeouts(limits.connect_s, limits.first_byte_s, limits.idle_s))
+    stack.push_async_callback(client.close)
+    targets = Router(_target(upstream) for upstream in settings.upstreams)
+    book = Book(ledger, hmac.digest(secret, _COMMITMENTS, "sha256"))
+    exchange = Exchange(Inspector(suite, engine), Pseudonyms(secret), book, targets, client, limits.reply_bytes)
+
+    async def record() -> str:
+        return ledger.fault or ""
+
+    async def keys_fresh() -> str:
+        return "" if keys.healthy else "the API keys can't be read"
+
+    async def policy() -> str:
+        return "" if await engine.healthy() else "the policy engine can't decide"
+
+    checks: dict[str, health.Check] = {"record": record, "keys": keys_fresh, "policy": policy}
+    return _House(Authenticator(StoredKeys(keys)), client, targets, exchange, checks, engine)
+
+
+def _engine(settings: Settings) -> Engine:
+    policy: Policy = settings.policy
+    bundle = load(policy.bundle, policy.data)
+    if policy.engine == "opa":
+        return OpaEngine(policy.opa.url, timeout_s=policy.opa.timeout_ms / 1000, expected=bundle.digest)
+    return WasmEngine(bundle, cache=settings.cache or user_cache_dir())
+
+
+def _target(upstream: Upstream) -> Target:
+    headers = {"user-agent": _USER_AGENT, "accept-encoding": "identity"}
+    if upstream.api_key is not None:
+        headers["authorization"] = f"Bearer {upstream.api_key.read()}"
+    return Target(
+        name=upstream.name,
+        base_url=upstream.base_url.rstrip("/"),
+        provider=upstream.provider,
+        region=upstream.region,
+        hosting=upstream.hosting,
+        models=upstream.models,
+        headers=headers,
+    )

@@ -1,0 +1,92 @@
+"""`airlock init`: a first configuration, with the secrets that it names."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audit.checkpoint import create_signer
+
+ORIGIN = "airlock"
+_STATE = ".airlock"
+_SECRET_BYTES = 32
+
+CONFIGURATION = """\
+# Airlock's configuration. Relative paths start at this file's folder. Secrets are named, never written here:
+# {env: NAME} reads an environment variable, {file: PATH} a file.
+
+listen:
+  host: 127.0.0.1        # 0.0.0.0 to answer other machines; put TLS in front
+  port: 8790
+
+# Providers, in order: the first whose `models` match serves the call. Any OpenAI-compatible base URL will do.
+upstreams:
+  - name: openai
+    base_url: https://api.openai.com/v1
+    api_key: {env: OPENAI_API_KEY}
+    models: ["gpt-*", "o*"]          # exact names or patterns with *
+    provider: openai                 # provider, region and hosting are what policies see
+    region: us
+    hosting: cloud                   # cloud | self
+# - name: local
+#   base_url: http://127.0.0.1:11434/v1
+#   models: ["llama*"]
+#   hosting: self
+
+# The master secret behind the pseudonyms. Whoever has it can link them to each other; keep a copy.
+secret: {file: .airlock/secret}
+
+# Records, keys and the log. Postgres: postgresql+psycopg://user@host/database (pip install 'airlock-gateway[postgres]')
+store:
+  url: sqlite:///.airlock/airlock.db
+  signing_key: .airlock/log.key      # signs the log's checkpoints; its public half is beside it
+  origin: airlock                    # the log's name in checkpoints and receipts
+  checkpoint_s: 1
+
+policy:
+  engine: embedded                   # embedded (in this process) | opa (a server, see below)
+# bundle: policy/                    # your own rules, made by `airlock policy build`; by default the shipped ones
+# data: policy-data.yaml             # tenants, use cases, thresholds; by default the shipped ones
+# opa: {url: "http://127.0.0.1:8181", timeout_ms: 100}
+
+limits:
+  body_bytes: 10485760               # longest request
+  reply_bytes: 20971520              # longest reply that is not streamed
+  connect_s: 5
+  first_byte_s: 120                  # until the upstream's first byte
+  idle_s: 60                         # longest silence within a reply
+  record_s: 5                        # longest wait for the record to be durable; then the call is refused
+  drain_s: 30                        # how long a shut-down waits for calls under way
+"""
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Where to write airlock.yaml.")] = Path(),
+) -> None:
+    """Write a commented airlock.yaml, a master secret and a signing key. Never overwrites anything."""
+    config = folder / "airlock.yaml"
+    if config.exists():
+        typer.secho(f"airlock: {config} exists already; nothing was changed", fg=typer.colors.RED, err=True)
+        raise typer.Exit(1)
+    write_secrets(folder / _STATE)
+    config.write_text(CONFIGURATION)
+    typer.echo(
+        f"Wrote {config} and, beside it, {_STATE}/ with a master secret and a signing key (keep both safe).\n\n"
+        "Next:\n"
+        "  1. edit airlock.yaml: your upstream and where its key is\n"
+        "  2. airlock keys create --tenant default --use-case default\n"
+        "  3. airlock serve\n"
+        "  4. point your app's base URL to http://127.0.0.1:8790/v1, with that key"
+    )
+
+
+def write_secrets(state: Path) -> None:
+    """Make the state folder (0700) with a fresh master secret and signing key (0600); what exists stays."""
+    state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    secret = state / "secret"
+    if not secret.exists():
+        secret.touch(mode=0o600)
+        secret.write_text(secrets.token_urlsafe(_SECRET_BYTES) + "\n")
+    if not (state / "log.key").exists():
+        create_signer(state / "log.key", ORIGIN)

@@ -1,0 +1,1 @@
+"""A guided tour: a canned model, sample calls, what each side saw."""

@@ -1,0 +1,1 @@
+"""The story of one call and the ports that it needs."""

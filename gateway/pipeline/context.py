@@ -1,0 +1,58 @@
+"""One call on its way through the rooms: what is known of it so far."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from audit.record import new_id
+from gateway.errors import AirlockError
+from gateway.pipeline.outcome import Headers
+from gateway.pipeline.ports import Dialect
+from gateway.policy.decision import Action, Decision
+from gateway.principal import Principal
+
+_NOBODY = Principal(key_id="", tenant="", use_case="")
+
+
+@dataclass(slots=True)
+class Call:
+    """Filled in as the story goes on; `id` names the call's opened record and is its receipt.
+
+    `recorded` is true once that record is durable, `closing` gathers what its closed record will say. Times are
+    milliseconds since 1970.
+    """
+
+    dialect: Dialect
+    headers: Headers
+    id: str = field(default_factory=new_id)
+    started_ms: int = field(default_factory=lambda: time.time_ns() // 1_000_000)
+    principal: Principal = _NOBODY
+    body: bytes = b""
+    recorded: bool = False
+    decision: Decision | None = None
+    error: AirlockError | None = None
+    closing: dict[str, Any] = field(default_factory=dict)
+
+    def note(self, decision: Decision) -> None:
+        """Keep a door's decision, unless the earlier one says more: the strictest counts, then one with reasons."""
+        known = self.decision
+        if known is None or decision.action is not Action.ALLOW or decision.reasons or not known.reasons:
+            self.decision = decision
+
+    @property
+    def verdict(self) -> tuple[str, str]:
+        """What became of the call, and the decisive reason's code: `allow`, `review`, `block`, or `none` so far."""
+        if self.error is not None and self.error.blocks:
+            return "block", self.error.code
+        return (str(self.decision.action), self.decision.code) if self.decision else ("none", "none")
+
+    def verdict_headers(self) -> Headers:
+        """Give the headers that tell the app what was decided and where the proof is."""
+        decision, reason = self.verdict
+        headers: Headers = [
+            (b"x-airlock-decision", decision.encode()),
+            (b"x-airlock-reason", reason.encode("ascii", "replace")),
+        ]
+        if self.recorded:
+            headers.append((b"x-airlock-receipt", self.id.encode()))
+        return headers

@@ -1,0 +1,95 @@
+"""Screen and decide: the same two steps at both doors."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from detectors.finding import Coverage, Passage, Screening, Unscanned
+from gateway.dialects.message import Request
+from gateway.dialects.slot import Content
+from gateway.pipeline.ports import Screener
+from gateway.policy.decision import Decision
+from gateway.policy.document import PolicyInput, RequestFacts, Stage, UpstreamFacts, encode
+from gateway.policy.engine import Engine
+from gateway.principal import Principal
+from gateway.upstream.router import Target
+
+WITHHELD: Final = "withheld"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who asks whom for what: the part of the policy input that both doors share."""
+
+    principal: Principal
+    request: RequestFacts
+    upstream: UpstreamFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a door found and what policy made of it. `decision` answers `document`, the policy input as JSON."""
+
+    document: bytes
+    screening: Screening
+    decision: Decision
+
+
+class Inspector:
+    """The detectors and the policy engine, asked in this order."""
+
+    def __init__(self, screener: Screener, engine: Engine) -> None:
+        self.screener = screener
+        self._engine = engine
+
+    async def content(self, stage: Stage, subject: Subject, content: Content) -> Verdict:
+        """Screen all slots of a document and decide on them."""
+        screening = await self.screener.screen([Passage(slot.id, slot.screened) for slot in content.slots])
+        if subject.request.tools and screening.findings:
+            subject = _withhold(subject, content, screening)
+        if content.unwalked:
+            screening = with_unscanned(screening, (Unscanned(part.id, part.reason) for part in content.unwalked))
+        places = {slot.id: slot.place for slot in content.slots} | {part.id: part.place for part in content.unwalked}
+        return await self.decide(stage, subject, screening, places)
+
+    async def decide(self, stage: Stage, subject: Subject, screening: Screening, places: dict[str, str]) -> Verdict:
+        """Ask policy about what was found."""
+        facts = PolicyInput(
+            stage=stage,
+            time_ms=time.time_ns() // 1_000_000,
+            subject=subject.principal,
+            request=subject.request,
+            upstream=subject.upstream,
+            screening=screening,
+            places=places,
+        )
+        document = encode(facts)
+        return Verdict(document, screening, await self._engine.decide(document))
+
+
+def with_unscanned(screening: Screening, parts: Iterable[Unscanned]) -> Screening:
+    """Add parts that no walker could read to what no detector has seen."""
+    coverage = screening.coverage
+    return replace(screening, coverage=Coverage(coverage.reports, (*coverage.unscanned, *parts)))
+
+
+def _withhold(subject: Subject, content: Content, screening: Screening) -> Subject:
+    """Keep the names of tools in which something was found out of the policy input, and so out of the record."""
+    found = {finding.slot for finding in screening.findings}
+    texts = {slot.text for slot in content.slots if slot.id in found}
+    tools = tuple(WITHHELD if name in texts else name for name in subject.request.tools)
+    return replace(subject, request=replace(subject.request, tools=tools))
+
+
+def subject_of(principal: Principal, dialect: str, request: Request, target: Target) -> Subject:
+    """Gather the facts of a request that policy may know."""
+    facts = RequestFacts(
+        dialect=dialect,
+        model=request.model,
+        stream=request.stream,
+        tools=request.tools,
+        tokens_estimated=request.tokens_estimated,
+        modalities=request.modalities,
+    )
+    return Subject(principal, facts, UpstreamFacts(target.provider, target.region, target.hosting))

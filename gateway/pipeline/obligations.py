@@ -1,0 +1,94 @@
+"""What a decision asks of the gateway besides yes or no."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from gateway.errors import AirlockError, CheckUnavailable, PolicyBlocked
+from gateway.policy.decision import Action, Decision
+from gateway.principal import Principal
+
+StreamMode = Literal["window", "hold", "observe"]
+_FIRST_DOOR = frozenset({"pseudonymise", "stream", "fail_open"})
+_STRICTNESS: Mapping[Any, int] = {"observe": 0, "window": 1, "hold": 2}
+_NEVER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Masking:
+    """Replace findings of these labels at or over these scores (parts per million), with tokens of this scope."""
+
+    labels: Mapping[str, int]
+    scope: str
+
+
+def refusal(decision: Decision) -> AirlockError | None:
+    """Give the error that the first door's decision comes to, or None when the call may go on.
+
+    An obligation that this gateway can't carry out is a refusal: what policy asked for would not happen.
+    """
+    return _refused(decision) or _unsupported(o for o in decision.obligations if o.get("type") not in _FIRST_DOOR)
+
+
+def reply_refusal(decision: Decision, mode: StreamMode) -> AirlockError | None:
+    """Give the error that the second door's decision comes to, or None.
+
+    Nothing can be pseudonymised here, and a stream can't be guarded more strictly than it is: `mode` is what is in
+    force, `hold` for a whole reply.
+    """
+    return _refused(decision) or _unsupported(o for o in decision.obligations if not _is_kept(o, mode))
+
+
+def _is_kept(obligation: Mapping[str, Any], mode: StreamMode) -> bool:
+    if obligation.get("type") == "stream":
+        return _STRICTNESS.get(obligation.get("mode"), _NEVER) <= _STRICTNESS[mode]
+    return obligation.get("type") == "fail_open"
+
+
+def _unsupported(obligations: Iterable[Mapping[str, Any]]) -> CheckUnavailable | None:
+    if next(iter(obligations), None) is None:
+        return None
+    return CheckUnavailable("Policy asks for something that this gateway can't do.", code="obligation.unsupported")
+
+
+def _refused(decision: Decision) -> AirlockError | None:
+    if decision.action is Action.ALLOW:
+        return None
+    reason = next((r for r in decision.reasons if r.action == decision.action), None)
+    message = reason.message if reason else "Policy does not allow this call."
+    if decision.action is Action.REVIEW:
+        message += " It needs a person's review, which this version can't hold it for, so it was not sent."
+    kind = CheckUnavailable if decision.code.endswith(".unavailable") else PolicyBlocked
+    return kind(message, code=decision.code)
+
+
+def masking(decision: Decision, principal: Principal, call_id: str) -> Masking | None:
+    """Give what to pseudonymise; several obligations are laid together, the lowest score of each label counts."""
+    labels: dict[str, int] = {}
+    scope = ""
+    for obligation in _of_type(decision, "pseudonymise"):
+        for label, score in obligation["labels"].items():
+            labels[label] = min(score, labels.get(label, score))
+        scope = _scope(str(obligation.get("scope", "request")), principal, call_id)
+    return Masking(labels, scope) if labels else None
+
+
+def stream_mode(decision: Decision) -> StreamMode:
+    """Give how a streamed reply is released; without a word from policy, the whole reply is held."""
+    for obligation in _of_type(decision, "stream"):
+        mode: StreamMode = obligation["mode"]
+        return mode
+    return "hold"
+
+
+def _of_type(decision: Decision, kind: str) -> list[Mapping[str, Any]]:
+    return [obligation for obligation in decision.obligations if obligation.get("type") == kind]
+
+
+def _scope(name: str, principal: Principal, call_id: str) -> str:
+    # Without a conversation's name on the wire, the use case is the narrowest scope that is stable over its turns.
+    if name == "tenant":
+        return "tenant"
+    if name in {"use_case", "conversation"}:
+        return f"use_case:{principal.use_case}"
+    return f"request:{call_id}"

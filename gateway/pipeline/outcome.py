@@ -1,0 +1,44 @@
+"""What a call comes to, before it is put on the wire."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+Headers = list[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A reply that is sent in one piece."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+
+class Chunks(Protocol):
+    """Bytes that may leave, one piece after the other."""
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """Start."""
+        ...
+
+    async def aclose(self) -> None:
+        """End early: cancels the upstream call and completes the record."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """A reply that is sent as it comes. The first piece has already passed the second door.
+
+    Whoever takes the chunks must run them to the end or close the iterator, which ends the upstream call and completes
+    the record.
+    """
+
+    status: int
+    headers: Headers
+    chunks: Chunks
+
+
+Outcome = Whole | Streamed

@@ -1,0 +1,173 @@
+"""The two records of a call: `request.opened` before anything leaves, `request.closed` when it is over.
+
+Both hold the policy input that was decided on, so that the decision can be made again, and commitments to what was
+said, never the words themselves.
+"""
+
+import hmac
+import logging
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from audit.commitment import commit
+from audit.errors import AuditError, RecordRefused
+from audit.record import REQUEST_CLOSED, REQUEST_OPENED, Record, new_id, now_ms
+from gateway.dialects.message import Usage
+from gateway.errors import CheckUnavailable
+from gateway.pipeline.context import Call
+from gateway.pipeline.inspect import Subject, Verdict
+from gateway.pipeline.ports import Recorder
+from gateway.policy.decision import Reason
+from gateway.pseudonyms.restore import Tally
+from gateway.upstream.router import NAME
+
+_log = logging.getLogger(__name__)
+_CHOICES = 128
+_NO_RECORD = "The record of this call could not be made durable, so nothing was sent."
+
+
+class Book:
+    """Writes the records of calls.
+
+    Args:
+        recorder: The log.
+        commitment_key: From it come the nonces of commitments: without it, a guess at a text can't be tested.
+    """
+
+    def __init__(self, recorder: Recorder, commitment_key: bytes) -> None:
+        self._recorder = recorder
+        self._key = commitment_key
+
+    def commitment(self, call: Call, what: str, digest: bytes) -> str:
+        """Commit to content by the SHA-256 of its bytes; give the commitment in hexadecimal.
+
+        The nonce is derived from the key, the call and the content's name, so it need not be stored; handing it to an
+        auditor opens this one commitment and no other.
+        """
+        nonce = hmac.digest(self._key, f"{call.id}/{what}".encode(), "sha256")
+        return commit(digest, nonce).digest.hex()
+
+    async def open(self, call: Call, subject: Subject, first: Verdict, details: Mapping[str, Any]) -> None:
+        """Make the opened record durable.
+
+        Raises:
+            CheckUnavailable: It could not be; then nothing may leave.
+        """
+        await self._append(call, self._opened(call, subject, first, details))
+
+    async def refuse(self, call: Call, subject: Subject, first: Verdict) -> None:
+        """Make both records of a call that the first door stopped durable, in one commit. Raises as `open` does."""
+        await self._append(call, self._opened(call, subject, first, {}), self._closed(call))
+
+    def close(self, call: Call) -> None:
+        """Write the closed record with the next group commit.
+
+        Raises:
+            CheckUnavailable: The store has been away for so long that it can't even be kept in memory.
+        """
+        try:
+            self._enqueue(call)
+        except AuditError as exc:
+            raise CheckUnavailable("The reply's record could not be kept.", code="record.unavailable") from exc
+
+    def _enqueue(self, call: Call) -> None:
+        try:
+            self._recorder.enqueue(self._closed(call))
+        except RecordRefused:
+            # What a reply said of itself made the record too long or inexact; that the call ended is written anyway.
+            call.closing = {"error": "record.refused"}
+            self._recorder.enqueue(self._closed(call))
+
+    def close_anyway(self, call: Call) -> None:
+        """Write the closed record of a call that has its answer already, or failed; if that can't be, say so."""
+        try:
+            self.close(call)
+        except CheckUnavailable:
+            _log.error("call %s: its closed record could not be kept", call.id)
+
+    async def _append(self, call: Call, *records: Record) -> None:
+        try:
+            await self._recorder.append(*records)
+        except AuditError as exc:
+            raise CheckUnavailable(_NO_RECORD, code="record.unavailable") from exc
+        call.recorded = True
+
+    def _opened(self, call: Call, subject: Subject, first: Verdict, details: Mapping[str, Any]) -> Record:
+        decision, reason = call.verdict
+        body = {
+            "level": "application",
+            "decision": decision,
+            "reason": reason,
+            "model": {"requested": subject.request.model, "provider": subject.upstream.provider},
+            "stream": subject.request.stream,
+            "policy": policy(first),
+            "prompt": self.commitment(call, "prompt", sha256(call.body).digest()),
+            **details,
+        }
+        return self._record(call, call.id, REQUEST_OPENED, call.started_ms, body, None)
+
+    def _closed(self, call: Call) -> Record:
+        now = now_ms()
+        decision, reason = call.verdict
+        body: dict[str, Any] = {
+            "level": "application",
+            "decision": decision,
+            "reason": reason,
+            "milliseconds": now - call.started_ms,
+            **({"error": call.error.code, "status": call.error.status} if call.error else {}),
+            **call.closing,
+        }
+        return self._record(call, new_id(), REQUEST_CLOSED, now, body, call.id)
+
+    def _record(
+        self, call: Call, record_id: str, kind: str, t_ms: int, body: Mapping[str, Any], opened: str | None
+    ) -> Record:
+        return Record(
+            id=record_id,
+            type=kind,
+            tenant=call.principal.tenant,
+            use_case=call.principal.use_case,
+            t_ms=t_ms,
+            body=body,
+            opened_ref=opened,
+        )
+
+
+def policy(verdict: Verdict) -> dict[str, Any]:
+    """Write down a decision with all that it takes to make it again: bundle, engine, input, answer.
+
+    The input is kept as the very JSON text that was decided on.
+    """
+    decision = verdict.decision
+    return {
+        "engine": decision.engine,
+        "bundle": decision.bundle,
+        "input": verdict.document.decode(),
+        "answer": {
+            "action": str(decision.action),
+            "reasons": [_reason(reason) for reason in decision.reasons],
+            "obligations": list(decision.obligations),
+            "shadow_reasons": [_reason(reason) for reason in decision.shadow_reasons],
+        },
+    }
+
+
+def _reason(reason: Reason) -> dict[str, str]:
+    return {"code": reason.code, "action": str(reason.action), "source": reason.source, "message": reason.message}
+
+
+def told(model: str | None, finish: Sequence[str | None], usage: Usage | None, tally: Tally) -> dict[str, Any]:
+    """Write down what a reply said of itself, and what restoring did. Names that are no names are left out."""
+    known = {
+        "model_served": model if model and NAME.fullmatch(model) else None,
+        "finish_reasons": [reason if reason and NAME.fullmatch(reason) else "none" for reason in finish[:_CHOICES]],
+        "usage": {"input": _count(usage.prompt_tokens), "output": _count(usage.completion_tokens)} if usage else None,
+        "restored": tally.restored,
+        "unresolved": tally.unresolved,
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _count(number: int) -> int:
+    return min(number, 2**53 - 1)  # what JSON's readers agree on

@@ -1,0 +1,191 @@
+"""A streamed reply: carry bytes between the upstream, the guard, the detectors and policy.
+
+The guard decides what may leave; this only does the waiting for it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from hashlib import sha256
+
+from detectors.finding import Coverage, Finding, Passage, Screening, Unscanned
+from gateway.errors import AirlockError, PolicyBlocked, UpstreamFault, UpstreamInvalid
+from gateway.pipeline.context import Call
+from gateway.pipeline.faults import internal
+from gateway.pipeline.inspect import Inspector, Subject, Verdict
+from gateway.pipeline.obligations import StreamMode, reply_refusal
+from gateway.pipeline.records import Book, policy, told
+from gateway.policy.document import Stage
+from gateway.pseudonyms.restore import Tally
+from gateway.stream.guard import StreamGuard
+from gateway.upstream.client import Answer
+
+_PARTING_S = 0.2
+_STREAM_BYTES = 64 * 2**20  # a model's longest answer is some hundred kilobytes
+_FINDINGS = 5_000  # each new one is decided on with all before it
+
+
+class ReplyStream:
+    """The reply as an async iterator of bytes that may leave. Run it to the end or `aclose` it: both end the record.
+
+    An error before the first byte comes out of `start` and can still be an HTTP error; later ones are told inside the
+    stream, in the dialect's own way.
+    """
+
+    def __init__(
+        self,
+        call: Call,
+        subject: Subject,
+        answer: Answer,
+        guard: StreamGuard,
+        mode: StreamMode,
+        tally: Tally,
+        inspector: Inspector,
+        book: Book,
+    ) -> None:
+        self._call = call
+        self._subject = subject
+        self._answer = answer
+        self._guard = guard
+        self._mode = mode
+        self._tally = tally
+        self._inspector = inspector
+        self._book = book
+        self._chunks = answer.chunks()
+        self._digest = sha256()
+        self._ready = b""
+        self._over = False
+        self._parting_at = 0.0
+        self._bytes = 0
+        self._closed = False
+        self._coverage = Coverage(())
+        self._places: dict[str, str] = {}
+        self._unwalked = 0
+        self._verdict: Verdict | None = None
+
+    async def start(self) -> None:
+        """Wait until the first bytes may leave.
+
+        Raises:
+            AirlockError: Nothing may leave, and this is why.
+        """
+        self._ready = await self._advance()
+        if self._guard.fault is not None:
+            raise self._guard.fault  # nothing has been sent, so it can still be told by the status line
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self
+
+    async def __anext__(self) -> bytes:
+        out, self._ready = self._ready, b""
+        if not out and not self._over:
+            try:
+                out = await self._advance()
+            except AirlockError as error:
+                out = self._end(error)
+            except Exception as exc:  # noqa: BLE001 - the stream must end with a word, and without a traceback
+                out = self._end(internal(self._call.id, exc))
+        if not out:
+            await self.aclose()
+            raise StopAsyncIteration
+        return out
+
+    async def aclose(self) -> None:
+        """End the upstream's answer and write the closed record, once. A stream that is not over was cancelled."""
+        if self._closed:
+            return
+        self._closed = True
+        self._answer.close()
+        if not self._over:
+            self._call.closing["error"] = "cancelled"
+        self._call.closing |= self.summary()
+        self._book.close_anyway(self._call)
+
+    async def _advance(self) -> bytes:
+        """Give the next bytes that may leave; b"" only when the stream is over."""
+        while not self._over:
+            chunk = await self._next_chunk()
+            if chunk is None:
+                self._guard.finish()
+            else:
+                self._take_in(chunk)
+            out = await self._settle(at_end=chunk is None)
+            self._over = chunk is None or self._guard.fault is not None
+            if out:
+                return out
+        return b""
+
+    def _take_in(self, chunk: bytes) -> None:
+        self._bytes += len(chunk)
+        if self._bytes > _STREAM_BYTES or len(self._guard.findings) > _FINDINGS:
+            raise UpstreamInvalid("The upstream's stream is longer than this gateway reads.", code="upstream.too_large")
+        self._digest.update(chunk)
+        self._guard.feed(chunk)
+
+    async def _next_chunk(self) -> bytes | None:
+        if not self._guard.closed:
+            return await anext(self._chunks, None)
+        # The client has all that was said. A provider that now keeps the line open is not waited for.
+        loop = asyncio.get_running_loop()
+        self._parting_at = self._parting_at or loop.time() + _PARTING_S
+        with suppress(TimeoutError, UpstreamFault):
+            async with asyncio.timeout_at(self._parting_at):
+                return await anext(self._chunks, None)
+        return None
+
+    async def _settle(self, *, at_end: bool) -> bytes:
+        while passages := self._guard.to_screen():
+            await self._screen(passages)
+        if self._verdict is None and not at_end:
+            return b""  # no status line before the first text has been decided on
+        if self._verdict is None or len(self._guard.unwalked) > self._unwalked:
+            await self._screen([])
+        out = self._guard.take()
+        self._call.error = self._guard.fault
+        return out
+
+    async def _screen(self, passages: Sequence[Passage]) -> None:
+        screening = await self._inspector.screener.screen(passages)
+        await self._decide(passages, screening)
+        self._guard.cleared(passages, screening.findings)
+
+    async def _decide(self, passages: Sequence[Passage], screening: Screening) -> None:
+        """Ask policy at the first window and whenever there is news; without any, its last word holds."""
+        news = self._guard.fresh(passages, screening.findings)
+        reports, unscanned = screening.coverage.reports, screening.coverage.unscanned
+        unwalked = self._guard.unwalked[self._unwalked :]
+        self._note_places(passages, news)
+        if self._verdict is not None and not (news or unwalked or unscanned or reports != self._coverage.reports):
+            return
+        self._unwalked += len(unwalked)
+        self._places |= {part.id: part.place for part in unwalked}
+        self._places |= {part.slot: self._guard.place(part.slot) for part in unscanned}
+        parts = (*self._coverage.unscanned, *unscanned, *(Unscanned(part.id, part.reason) for part in unwalked))
+        self._coverage = Coverage(reports, parts)
+        seen = Screening([*self._guard.findings, *news], self._coverage)
+        self._verdict = await self._inspector.decide(Stage.RESPONSE, self._subject, seen, self._places)
+        self._call.note(self._verdict.decision)
+        if error := reply_refusal(self._verdict.decision, self._mode):
+            raise error
+
+    def _note_places(self, passages: Sequence[Passage], news: Sequence[Finding]) -> None:
+        # A stream has as many passages as windows, but few places: these stand for themselves.
+        places = {self._guard.place(passage.slot) for passage in passages}
+        self._places |= {place: place for place in places}
+        self._places |= {finding.slot: self._guard.place(finding.slot) for finding in news}
+
+    def _end(self, error: AirlockError) -> bytes:
+        self._over = True
+        self._call.error = error
+        return self._guard.stop(error) if isinstance(error, PolicyBlocked) else self._guard.fail(error)
+
+    def summary(self) -> dict[str, object]:
+        """Write down what is known of the stream so far, for the closed record."""
+        finish = [self._guard.finish_reasons[choice] for choice in sorted(self._guard.finish_reasons)]
+        return {
+            "status": self._answer.status,
+            "reply": self._book.commitment(self._call, "reply", self._digest.digest()),
+            "characters": self._guard.characters,
+            **told(self._guard.model, finish, self._guard.usage, self._tally),
+            **({"policy": policy(self._verdict)} if self._verdict else {}),
+        }

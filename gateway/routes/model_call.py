@@ -1,0 +1,75 @@
+"""The endpoint of every model call: read, let the exchange tell its story, answer in the caller's dialect."""
+
+import asyncio
+from contextlib import aclosing
+
+from starlette.types import Receive, Scope, Send
+
+from gateway.auth import Authenticator
+from gateway.errors import AirlockError
+from gateway.pipeline.context import Call
+from gateway.pipeline.exchange import Exchange
+from gateway.pipeline.faults import internal
+from gateway.pipeline.outcome import Headers, Outcome, Streamed, Whole
+from gateway.pipeline.ports import Dialect
+from gateway.routes.body import ClientGone, read_body
+from gateway.routes.disconnect import UntilDisconnect
+
+_JSON = (b"content-type", b"application/json")
+
+
+class ModelCall:
+    """An ASGI app for one dialect. It is plain ASGI, without a framework's request objects, because every call pays."""
+
+    def __init__(self, dialect: Dialect, auth: Authenticator, exchange: Exchange, body_bytes: int) -> None:
+        self._dialect = dialect
+        self._auth = auth
+        self._exchange = exchange
+        self._body_bytes = body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        call = Call(self._dialect, scope["headers"])
+        try:
+            call.principal = await self._auth.principal(scope["headers"])
+            call.body = await read_body(scope, receive, self._body_bytes)
+            async with UntilDisconnect(receive):
+                await _answer(send, await self._run(call), call)
+        except (ClientGone, asyncio.CancelledError):
+            # Nobody is left to answer, or the drain's time is up: the record is complete, there is nothing to log.
+            return
+        except AirlockError as error:
+            await _answer(send, self._refusal(call, error), call)
+
+    async def _run(self, call: Call) -> Outcome:
+        try:
+            return await self._exchange.run(call)
+        except AirlockError as error:
+            return self._refusal(call, error)
+        except Exception as exc:  # noqa: BLE001 - the last line of defence: no traceback may reach a client
+            return self._refusal(call, internal(call.id, exc))
+
+    def _refusal(self, call: Call, error: AirlockError) -> Whole:
+        call.error = error
+        headers: Headers = [_JSON]
+        if not error.retry:
+            headers.append((b"x-should-retry", b"false"))
+        return Whole(error.status, headers, self._dialect.error_body(error))
+
+
+async def _answer(send: Send, outcome: Outcome, call: Call) -> None:
+    headers = outcome.headers + call.verdict_headers()
+    if isinstance(outcome, Streamed):
+        await _answer_stream(send, outcome, headers)
+        return
+    headers.append((b"content-length", str(len(outcome.body)).encode()))
+    await send({"type": "http.response.start", "status": outcome.status, "headers": headers})
+    await send({"type": "http.response.body", "body": outcome.body})
+
+
+async def _answer_stream(send: Send, outcome: Streamed, headers: Headers) -> None:
+    async with aclosing(outcome.chunks) as chunks:
+        await send({"type": "http.response.start", "status": outcome.status, "headers": headers})
+        async for chunk in chunks:
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})

@@ -1,0 +1,205 @@
+"""The operator's configuration: one YAML file, read once, validated, frozen.
+
+Only this module reads the environment. Secrets are named (`{env: NAME}` or `{file: PATH}`), never written inline, so
+that a configuration can be shown and versioned. Relative paths are relative to the file that names them.
+"""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
+from pydantic.functional_validators import AfterValidator
+from pydantic_core import ErrorDetails
+
+DEFAULT_FILE = "airlock.yaml"
+MASTER_BYTES = 32
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+class SettingsError(Exception):
+    """The configuration can't be used; the message says which field and why, never a secret's value."""
+
+
+def _beside_file(path: Path, info: ValidationInfo) -> Path:
+    folder = (info.context or {}).get("folder", Path.cwd())
+    return Path(folder, path.expanduser())
+
+
+FilePath = Annotated[Path, AfterValidator(_beside_file)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class SecretSource(_Section):
+    """Where a secret is: exactly one of an environment variable and a file."""
+
+    env: str | None = None
+    file: FilePath | None = None
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if (self.env is None) == (self.file is None):
+            raise ValueError("name exactly one of `env` and `file`")
+        return self
+
+    def read(self) -> str:
+        """Give the secret, without surrounding white space.
+
+        Raises:
+            SettingsError: The variable or file is missing or empty.
+        """
+        where = f"environment variable {self.env}" if self.env else f"file {self.file}"
+        try:
+            value = os.environ.get(self.env, "") if self.env else Path(str(self.file)).read_text()
+        except OSError as exc:
+            raise SettingsError(f"the {where} can't be read: {exc.strerror}") from exc
+        if not value.strip():
+            raise SettingsError(f"the {where} is missing or empty")
+        return value.strip()
+
+
+class Listen(_Section):
+    """Where the gateway answers."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8790, ge=0, le=65535)
+
+
+class Store(_Section):
+    """Where records, keys and the log live. `url` is SQLAlchemy's: `sqlite:///PATH` or `postgresql+psycopg://...`."""
+
+    url: str = "sqlite:///.airlock/airlock.db"
+    signing_key: FilePath = Field(default=Path(".airlock/log.key"), validate_default=True)
+    origin: str = "airlock"
+    checkpoint_s: float = Field(default=1.0, gt=0, le=60)
+
+    @model_validator(mode="after")
+    def _absolute(self, info: ValidationInfo) -> Self:
+        prefix = "sqlite:///"
+        if self.url.startswith(prefix) and ":memory:" not in self.url:
+            path = _beside_file(Path(self.url.removeprefix(prefix)), info)
+            object.__setattr__(self, "url", f"{prefix}{path}")
+        return self
+
+
+class Opa(_Section):
+    """An OPA server that serves the bundle. `url` is its root, such as `http://127.0.0.1:8181`."""
+
+    url: str = "http://127.0.0.1:8181"
+    timeout_ms: int = Field(default=100, gt=0, le=10_000)
+
+
+class Policy(_Section):
+    """Which engine decides with which bundle; `bundle` and `data` default to the shipped ones."""
+
+    engine: Literal["embedded", "opa"] = "embedded"
+    bundle: FilePath | None = None
+    data: FilePath | None = None
+    opa: Opa = Opa()
+
+
+class Upstream(_Section):
+    """A provider of models. `base_url` is what an SDK would be given; `models` are names or `*` patterns."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")
+    base_url: str
+    api_key: SecretSource | None = None
+    models: tuple[str, ...] = ("*",)
+    provider: str = "unknown"
+    region: str = "unknown"
+    hosting: Literal["cloud", "self", "unknown"] = "unknown"
+    allow_plain_http: bool = False
+
+    @model_validator(mode="after")
+    def _safe_url(self) -> Self:
+        url = urlsplit(self.base_url)
+        if url.scheme not in {"http", "https"} or not url.hostname or url.username or url.query or url.fragment:
+            raise ValueError("base_url must be http(s)://host[:port][/path], without credentials or query")
+        if url.scheme == "http" and url.hostname not in _LOOPBACK and not self.allow_plain_http:
+            raise ValueError("base_url is unencrypted: use https, or set allow_plain_http: true on your own network")
+        return self
+
+
+class Limits(_Section):
+    """Bounds, in bytes and seconds. `idle_s` is the longest silence within a reply or a stream."""
+
+    body_bytes: int = Field(default=10 * 2**20, gt=0)
+    reply_bytes: int = Field(default=20 * 2**20, gt=0)
+    connect_s: float = Field(default=5, gt=0)
+    first_byte_s: float = Field(default=120, gt=0)
+    idle_s: float = Field(default=60, gt=0)
+    record_s: float = Field(default=5, gt=0)
+    drain_s: float = Field(default=30, ge=0)
+
+
+class Settings(_Section):
+    """All of it. `cache` holds compiled patterns and policies; by default the user's cache folder."""
+
+    listen: Listen = Listen()
+    store: Store
+    secret: SecretSource
+    cache: FilePath | None = None
+    policy: Policy = Policy()
+    upstreams: tuple[Upstream, ...] = Field(min_length=1)
+    limits: Limits = Limits()
+
+    @model_validator(mode="after")
+    def _unique_names(self) -> Self:
+        names = [upstream.name for upstream in self.upstreams]
+        if len(set(names)) != len(names):
+            raise ValueError("two upstreams have the same name")
+        return self
+
+    def master_secret(self) -> bytes:
+        """Read the secret behind pseudonyms and commitments.
+
+        Raises:
+            SettingsError: It is missing, or shorter than 32 bytes.
+        """
+        secret = self.secret.read().encode()
+        if len(secret) < MASTER_BYTES:
+            raise SettingsError(f"the master secret needs at least {MASTER_BYTES} bytes; `airlock init` makes one")
+        return secret
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read and validate a configuration file.
+
+    Args:
+        path: The file; by default the one that AIRLOCK_CONFIG names, else `airlock.yaml` in the working folder.
+
+    Raises:
+        SettingsError: The file is missing, is not YAML, or a field is wrong.
+    """
+    file = path or Path(os.environ.get("AIRLOCK_CONFIG", DEFAULT_FILE))
+    try:
+        values = yaml.safe_load(file.read_text())
+    except OSError as exc:
+        raise SettingsError(f"{file} can't be read ({exc.strerror}); `airlock init` writes one") from exc
+    except yaml.YAMLError as exc:
+        raise SettingsError(f"{file} is not YAML: {' '.join(str(exc).split())}") from exc
+    return parse(values, folder=file.resolve().parent)
+
+
+def parse(values: Any, *, folder: Path) -> Settings:
+    """Validate a configuration that is already in memory; relative paths start at `folder`.
+
+    Raises:
+        SettingsError: A field is wrong; the message names it.
+    """
+    if not isinstance(values, dict):
+        raise SettingsError("configuration: the top level must be a mapping of sections")
+    try:
+        # A missing store section still has paths to resolve, so it is validated like a written one.
+        return Settings.model_validate({"store": {}, **values}, context={"folder": folder})
+    except ValidationError as exc:
+        raise SettingsError("configuration: " + "; ".join(map(_fault, exc.errors(include_input=False)))) from exc
+
+
+def _fault(error: ErrorDetails) -> str:
+    return f"{'.'.join(map(str, error['loc'])) or 'top level'}: {error['msg']}"

@@ -1,0 +1,1 @@
+"""Forward to model providers."""

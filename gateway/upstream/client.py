@@ -1,0 +1,154 @@
+"""Forward a call to a provider: one connection pool for all, time-outs for each phase, foreign errors translated."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+
+from gateway.errors import UpstreamFault, UpstreamInvalid, UpstreamTimeout, UpstreamUnreachable
+from gateway.upstream.router import Target
+
+# A provider that closes an idle connection while we reuse it looks dead; most close after 5 seconds or later.
+_KEEPALIVE_S = 4.0
+_READ_BYTES = 2**16
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds: to connect, until the status line, and the longest silence afterwards."""
+
+    connect_s: float
+    first_byte_s: float
+    idle_s: float
+
+
+class Answer:
+    """A provider's answer whose status line has arrived; the body is still on its way.
+
+    Use as an async context manager: leaving it closes the connection unless the body was read to its end.
+    """
+
+    def __init__(self, response: aiohttp.ClientResponse, idle_s: float) -> None:
+        self._response = response
+        self._idle_s = idle_s
+        self.status = response.status
+        self.headers: Mapping[str, str] = response.headers
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection if the body is not at its end. Synchronous, so that it runs in a cancelled call, too."""
+        self._response.close()
+
+    @property
+    def is_event_stream(self) -> bool:
+        """Whether the body is announced as server-sent events."""
+        return self._response.content_type == "text/event-stream"
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        """Give the body as it arrives, in pieces of no particular size.
+
+        Raises:
+            UpstreamTimeout: Nothing came for `idle_s`.
+            UpstreamUnreachable: The connection broke before the body's end.
+        """
+        content = self._response.content
+        try:
+            while True:
+                async with asyncio.timeout(self._idle_s):
+                    chunk = await content.readany()
+                if not chunk:
+                    return
+                yield chunk
+        except (TimeoutError, aiohttp.ClientError, OSError) as exc:
+            raise translate(exc) from exc
+
+    async def body(self, limit: int) -> bytes:
+        """Read the whole body.
+
+        Raises:
+            UpstreamInvalid: It is longer than `limit` bytes.
+            UpstreamFault: As for `chunks`.
+        """
+        announced = self._response.content_length
+        if announced is not None and announced > limit:
+            raise UpstreamInvalid("The upstream's reply is longer than this gateway reads.", code="upstream.too_large")
+        parts, size = [], 0
+        async for chunk in self.chunks():
+            size += len(chunk)
+            if size > limit:
+                raise UpstreamInvalid(
+                    "The upstream's reply is longer than this gateway reads.", code="upstream.too_large"
+                )
+            parts.append(chunk)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+class UpstreamClient:
+    """The pool of connections to all providers. Make it inside the running event loop and close it at the end."""
+
+    def __init__(self, timeouts: Timeouts, tls: ssl.SSLContext | None = None) -> None:
+        self._timeouts = timeouts
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEEPALIVE_S, ssl=tls or True),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=timeouts.connect_s),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            read_bufsize=_READ_BYTES,
+            # The status line of an answer is part of what a hostile upstream controls; keep it short.
+            max_line_size=16_384,
+        )
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self._session.close()
+
+    async def send(self, target: Target, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        """Post `body` to the target and wait for the status line.
+
+        `headers` are the call's own; the target's, with its credential, are laid over them.
+
+        Raises:
+            UpstreamUnreachable: No connection, or it closed before the status line.
+            UpstreamTimeout: No connection or no status line in time.
+            UpstreamInvalid: What came is not HTTP.
+        """
+        return await self._request("POST", target, path, headers, body)
+
+    async def fetch(self, target: Target, path: str) -> Answer:
+        """Get a resource of the target, with its credential. Raises as `send` does."""
+        return await self._request("GET", target, path, {}, None)
+
+    async def _request(
+        self, method: str, target: Target, path: str, headers: Mapping[str, str], body: bytes | None
+    ) -> Answer:
+        try:
+            async with asyncio.timeout(self._timeouts.first_byte_s):
+                response = await self._session.request(
+                    method,
+                    target.base_url + path,
+                    data=body,
+                    headers={**headers, **target.headers},
+                    allow_redirects=False,
+                )
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as exc:
+            raise translate(exc) from exc
+        return Answer(response, self._timeouts.idle_s)
+
+
+def translate(exc: Exception) -> UpstreamFault:
+    """Turn an error of the HTTP client into ours. The text of the original may hold the URL and is left behind."""
+    if isinstance(exc, TimeoutError):
+        return UpstreamTimeout("The upstream did not answer in time.")
+    if isinstance(exc, aiohttp.ClientResponseError | aiohttp.ClientPayloadError | aiohttp.InvalidURL | ValueError):
+        return UpstreamInvalid("The upstream's answer is not valid HTTP or was cut off.")
+    return UpstreamUnreachable("The upstream can't be reached or closed the connection.")

@@ -1,0 +1,96 @@
+"""The configuration: what is refused, and where relative paths lead."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from gateway.commands.init import CONFIGURATION
+from gateway.settings import SecretSource, SettingsError, load, parse
+
+GOOD: dict[str, Any] = {
+    "secret": {"env": "SECRET"},
+    "upstreams": [{"name": "openai", "base_url": "https://api.openai.com/v1"}],
+}
+
+
+def upstream(**fields: Any) -> dict[str, Any]:
+    return {**GOOD, "upstreams": [{**GOOD["upstreams"][0], **fields}]}
+
+
+FAULTS: dict[str, tuple[Any, str]] = {
+    "not a mapping": ([], "top level must be a mapping"),
+    "nothing at all": (None, "top level must be a mapping"),
+    "no upstream": ({"secret": {"env": "S"}}, "upstreams"),
+    "no secret": ({"upstreams": GOOD["upstreams"]}, "secret"),
+    "a misspelt field": ({**GOOD, "upstream": []}, "upstream"),
+    "a port that is none": ({**GOOD, "listen": {"port": 70_000}}, "listen.port"),
+    "a secret written inline": (upstream(api_key="sk-123"), "api_key"),
+    "a secret from two places": (upstream(api_key={"env": "A", "file": "b"}), "exactly one"),
+    "an unencrypted upstream": (upstream(base_url="http://models.example.com/v1"), "unencrypted"),
+    "credentials in a URL": (upstream(base_url="https://me:pw@example.com"), "without credentials"),
+    "another scheme": (upstream(base_url="ftp://example.com"), "http(s)"),
+    "the same name twice": ({**GOOD, "upstreams": GOOD["upstreams"] * 2}, "same name"),
+    "an engine that does not exist": ({**GOOD, "policy": {"engine": "regorus"}}, "policy.engine"),
+    "a limit of nothing": ({**GOOD, "limits": {"body_bytes": 0}}, "limits.body_bytes"),
+}
+
+
+@pytest.mark.parametrize(("values", "word"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_is_one_sentence_that_names_the_field(values: Any, word: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        parse(values, folder=Path())
+    assert word in str(caught.value)
+    assert "sk-123" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_paths_start_at_the_files_folder(tmp_path: Path) -> None:
+    (tmp_path / "airlock.yaml").write_text(yaml.safe_dump({**GOOD, "policy": {"data": "data.yaml"}}))
+    settings = load(tmp_path / "airlock.yaml")
+    assert settings.store.url == f"sqlite:///{tmp_path}/.airlock/airlock.db"
+    assert settings.store.signing_key == tmp_path / ".airlock/log.key"
+    assert settings.policy.data == tmp_path / "data.yaml"
+
+
+@pytest.mark.parametrize("url", ["sqlite:////var/lib/airlock.db", "postgresql+psycopg://airlock@db/airlock"])
+def test_an_absolute_store_stays(url: str) -> None:
+    assert parse({**GOOD, "store": {"url": url}}, folder=Path("/etc")).store.url == url
+
+
+@pytest.mark.parametrize("text", ["a: [", "\tx"], ids=["unclosed", "tab"])
+def test_a_file_that_is_not_yaml_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "airlock.yaml").write_text(text)
+    with pytest.raises(SettingsError, match="not YAML"):
+        load(tmp_path / "airlock.yaml")
+
+
+def test_a_missing_file_is_told_with_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="airlock init"):
+        load(tmp_path / "nowhere.yaml")
+
+
+def test_the_file_that_init_writes_is_valid() -> None:
+    settings = parse(yaml.safe_load(CONFIGURATION), folder=Path())
+    assert settings.upstreams[0].api_key == SecretSource(env="OPENAI_API_KEY")
+
+
+class TestASecret:
+    def test_comes_from_the_environment(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("SECRET", " s3cret\n")
+        assert SecretSource(env="SECRET").read() == "s3cret"
+
+    def test_comes_from_a_file(self, tmp_path: Path) -> None:
+        (tmp_path / "secret").write_text("s3cret\n")
+        assert SecretSource(file=tmp_path / "secret").read() == "s3cret"
+
+    @pytest.mark.parametrize("source", [SecretSource(env="NOBODY_SET_THIS"), SecretSource(file=Path("/nowhere"))])
+    def test_that_is_missing_is_told_by_its_place(self, source: SecretSource) -> None:
+        with pytest.raises(SettingsError, match=r"NOBODY_SET_THIS|/nowhere"):
+            source.read()
+
+    def test_that_is_empty_is_missing(self, tmp_path: Path) -> None:
+        (tmp_path / "secret").write_text("\n")
+        with pytest.raises(SettingsError, match="empty"):
+            SecretSource(file=tmp_path / "secret").read()
