@@ -1,0 +1,92 @@
+"""One run: start all servers, check them, warm them up, let them take turns, check them again."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+
+from tests.bench import peers
+from tests.bench.airlock import airlock
+from tests.bench.check import check_answer, check_guards
+from tests.bench.fault import BenchError
+from tests.bench.load import Sample, drive
+from tests.bench.options import DIRECT, Options
+from tests.bench.prompts import PROMPTS
+from tests.bench.rounds import Row, Turn, schedule, summarise
+from tests.bench.server import Run, Server
+
+CLIENTS = (1, 32)
+_WARM_UP_S = 3
+# Work that a server puts off (a garbage collection, a checkpoint) should not fall into the next one's turn.
+_SETTLE_S = 1.0
+_LAUNCHERS: Mapping[str, Callable[[Run], AbstractContextManager[Server]]] = {
+    "airlock": airlock,
+    "forwarder": peers.forwarder,
+    "portkey": peers.portkey,
+    "litellm": peers.litellm,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Who ran and with what figures."""
+
+    servers: list[Server]
+    rows: list[Row]
+
+
+def race(options: Options, run: Run) -> Outcome:
+    """Measure all that was asked for.
+
+    Raises:
+        BenchError: A server did not start, answered wrongly or lost a request: its numbers would mean nothing.
+    """
+    with ExitStack() as stack:
+        direct = stack.enter_context(peers.provider(run))
+        servers = [_start(stack, name, run, direct) for name in options.servers]
+        _check(servers, options.prompts, run)
+        for server in servers:
+            drive(server, PROMPTS[options.prompts[0]], max(CLIENTS), _WARM_UP_S, run.folder)
+        rows = summarise(_measure(servers, options, run))
+        _check(servers, options.prompts, run)
+    _check_failures(rows)
+    return Outcome(servers, rows)
+
+
+def _start(stack: ExitStack, name: str, run: Run, direct: Server) -> Server:
+    if name == DIRECT:
+        return direct
+    _say(f"Starting {name}")
+    return stack.enter_context(_LAUNCHERS[name](run))
+
+
+def _check(servers: Sequence[Server], prompts: Sequence[str], run: Run) -> None:
+    for server in servers:
+        for prompt in prompts:
+            check_answer(server, PROMPTS[prompt])
+        if server.name == "airlock":
+            check_guards(server, run.upstream)
+
+
+def _measure(servers: Sequence[Server], options: Options, run: Run) -> Iterator[tuple[Turn, Sample]]:
+    by_name = {server.name: server for server in servers}
+    turns = list(schedule(list(by_name), options.prompts, CLIENTS, options.rounds))
+    for number, turn in enumerate(turns, start=1):
+        time.sleep(_SETTLE_S)
+        server = by_name[turn.server]
+        sample = drive(server, PROMPTS[turn.prompt], turn.clients, options.seconds, run.folder)
+        _say(f"{number}/{len(turns)} {turn.server}, {turn.prompt}, {turn.clients}: {sample.requests_per_s:,.0f}/s")
+        yield turn, sample
+
+
+def _check_failures(rows: Sequence[Row]) -> None:
+    for row in rows:
+        if row.failures:
+            raise BenchError(
+                f"{row.turn.server} lost or refused {row.failures} requests at {row.turn.clients} clients."
+            )
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)

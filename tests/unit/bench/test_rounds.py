@@ -1,0 +1,47 @@
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.bench.load import Sample
+from tests.bench.rounds import Turn, ratio, schedule, summarise
+
+NAMES = st.lists(st.sampled_from("abcde"), min_size=1, unique=True)
+
+
+def sample(rate: float, p50: float = 1.0, p99: float = 2.0, failures: int = 0) -> Sample:
+    return Sample(int(rate), rate, p50, p99, failures)
+
+
+@given(NAMES, NAMES, st.integers(1, 5))
+def test_every_server_has_the_same_turns_in_every_round(servers: list[str], prompts: list[str], rounds: int):
+    counted = Counter(schedule(servers, prompts, (1, 32), rounds))
+    assert counted == {Turn(s, p, c): rounds for s in servers for p in prompts for c in (1, 32)}
+
+
+def test_servers_alternate_and_each_round_starts_with_another():
+    order = [turn.server for turn in schedule(["a", "b", "c"], ["plain"], (1,), 3)]
+    assert order == ["a", "b", "c", "b", "c", "a", "c", "a", "b"]
+
+
+def test_a_row_holds_medians_of_each_figure_and_the_sum_of_failures():
+    turn = Turn("a", "plain", 1)
+    (row,) = summarise([(turn, sample(100, 3, 9)), (turn, sample(300, 1, 7, failures=2)), (turn, sample(120, 2, 99))])
+    assert (row.requests_per_s, row.p50_ms, row.p99_ms, row.failures) == (120, 2, 9, 2)
+
+
+def test_a_ratio_compares_the_same_prompt_at_the_same_number_of_clients():
+    rows = summarise(
+        [
+            (Turn("a", "plain", 1), sample(800)),
+            (Turn("b", "plain", 1), sample(100)),
+            (Turn("a", "plain", 32), sample(900)),
+            (Turn("b", "plain", 32), sample(300)),
+        ]
+    )
+    assert [ratio(rows, row, "b") for row in rows] == [8, 1, 3, 1]
+
+
+def test_there_is_no_ratio_to_a_server_that_did_not_run():
+    rows = summarise([(Turn("a", "plain", 1), sample(800))])
+    assert ratio(rows, rows[0], "b") is None
