@@ -44,7 +44,8 @@ class Detector(Protocol):
         """Search all passages; each is judged by itself, whatever the others hold.
 
         Raises:
-            TimeoutError: it noticed that the work takes longer than `seconds`.
+            TimeoutError: it noticed that the work takes more than `seconds` of its own: what others made it wait
+                for does not count.
         """
         ...
 
@@ -54,10 +55,11 @@ class Limits:
     """How much is screened, and how long that may take.
 
     `passage_chars` bounds one passage, `total_chars` all of one call; what is past them is reported as unscanned.
-    Calls of at most `inline_chars` are tried on the event loop for `inline_seconds`; longer and slower ones go to one
-    of `threads` threads, the shortest first, where each detector works for at most `least_seconds` and
-    `seconds_a_char` more for each character. No call waits for longer than `seconds` in all. Calls longer than
-    `long_chars` leave one thread free for shorter ones; when more than `queue` wait, the longest is `busy` at once.
+    Calls of at most `inline_chars` are tried on the event loop for `inline_seconds`; longer and slower ones go to
+    one of `threads` threads, the shortest first, where each detector works for at most `least_seconds` and
+    `seconds_a_char` more for each character, counted in processor time. No call waits for longer than `seconds` in
+    all. Calls longer than `long_chars` leave one thread free for shorter ones; when more than `queue` wait, the
+    longest is `busy` at once.
     """
 
     passage_chars: int = 1_000_000

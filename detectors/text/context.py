@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import regex
 
-from detectors.text.deadline import seconds_left
+from detectors.text.deadline import Deadline
 from detectors.text.hits import Hit
 
 WORDS_BEFORE = 5
@@ -30,16 +30,16 @@ class Context:
         phrases = "|".join(regex.escape(word) for word in longest_first)
         self._phrases = regex.compile(rf"(?<!\w)(?:{phrases})s?(?!\w)", regex.IGNORECASE)
 
-    def lift(self, text: str, hits: list[Hit], deadline: float) -> list[Hit]:
+    def lift(self, text: str, hits: list[Hit], deadline: Deadline) -> list[Hit]:
         """Give the hits with the scores that their surroundings earn them.
 
         Raises:
-            TimeoutError: `deadline`, a reading of `time.monotonic`, has passed.
+            TimeoutError: `deadline` has passed.
         """
         return [self._lifted(text, hit, deadline) if hit.score < 1 else hit for hit in hits]
 
-    def _lifted(self, text: str, hit: Hit, deadline: float) -> Hit:
-        seconds_left(deadline)
+    def _lifted(self, text: str, hit: Hit, deadline: Deadline) -> Hit:
+        deadline.seconds_left()
         if not self._phrases.search(text, _words_begin(text, hit.start), hit.end):
             return hit
         return Hit(hit.start, hit.end, min(1.0, max(hit.score + RISE, SUPPORTED_AT_LEAST)))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import regex
 
-from detectors.text.deadline import seconds_left
+from detectors.text.deadline import Deadline
 from detectors.text.scans import Span
 
 
@@ -28,11 +28,11 @@ class EmailScan:
         self._back = regex.compile(rf"[{self.MARKS}\w.]*+", flags | regex.REVERSE)
         self._start = regex.compile(rf"\b[{self.MARKS}\w]", flags)
 
-    def spans(self, text: str, deadline: float) -> Iterator[Span]:
+    def spans(self, text: str, deadline: Deadline) -> Iterator[Span]:
         """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
         position = 0
         while (at := text.find("@", position)) >= 0:
-            left, first = seconds_left(deadline), position
+            left, first = deadline.seconds_left(), position
             position = at + 1
             if domain := self._domain.match(text, at, timeout=left):
                 run = self._back.match(text, first, at).start()
@@ -60,13 +60,13 @@ class UrlScan:
         self._domain = regex.compile(rf"(?i)(?<={self.HOST})[.](?=\w){domains}", flags)
         self._back = regex.compile(rf"(?i){self.HOST}*+", flags | regex.REVERSE)
 
-    def spans(self, text: str, deadline: float) -> Iterator[Span]:
+    def spans(self, text: str, deadline: Deadline) -> Iterator[Span]:
         """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
         position = 0
-        while domain := self._domain.search(text, position + 1, timeout=seconds_left(deadline)):
+        while domain := self._domain.search(text, position + 1, timeout=deadline.seconds_left()):
             dot = domain.start()
             nearest = self._back.match(text, max(position, dot - self.LONGEST), dot).start()
-            match = self._pattern.search(text, max(position, nearest - self.WWW), timeout=seconds_left(deadline))
+            match = self._pattern.search(text, max(position, nearest - self.WWW), timeout=deadline.seconds_left())
             position = match.end()
             yield match.span()
 
@@ -87,21 +87,21 @@ class MemberNumberScan:
         self._run = regex.compile(r"[A-Z0-9-]++\d?", flags)
         self._number = regex.compile(r"\b(?=[A-Z0-9-]{6,20}\b)[A-Z]{1,5}-?[A-Z0-9]{5,14}\b", flags)
 
-    def spans(self, text: str, deadline: float) -> Iterator[Span]:
+    def spans(self, text: str, deadline: Deadline) -> Iterator[Span]:
         """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
         position = 0
-        while digit := self._digit.search(text, position, timeout=seconds_left(deadline)):
+        while digit := self._digit.search(text, position, timeout=deadline.seconds_left()):
             start = self._back.match(text, position, digit.start()).start()
             run = self._run.match(text, start)
             position = run.end() if run else digit.end()
             if run:
                 yield from self._numbers(text, start, position, deadline)
 
-    def _numbers(self, text: str, start: int, end: int, deadline: float) -> Iterator[Span]:
+    def _numbers(self, text: str, start: int, end: int, deadline: Deadline) -> Iterator[Span]:
         """Search a run: one character more is shown, for the word boundary at its end."""
         last = self._last_digit.search(text, start, end).start()
-        for match in self._number.finditer(text, start, end + 1, timeout=seconds_left(deadline)):
+        for match in self._number.finditer(text, start, end + 1, timeout=deadline.seconds_left()):
             if match.start() > last:
                 return
             yield match.span()
-            seconds_left(deadline)
+            deadline.seconds_left()

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from time import monotonic
 
 from detectors.finding import Finding, Passage
-from detectors.text.deadline import seconds_left
+from detectors.text.deadline import Deadline
 from detectors.text.gates import Gate
 from detectors.text.prefilter import Prefilter
 from detectors.text.rules import Rule
@@ -35,11 +34,11 @@ class PatternDetector:
         Raises:
             TimeoutError: it takes longer than `seconds`.
         """
-        deadline = monotonic() + seconds
+        deadline = Deadline(seconds)
         findings: list[Finding] = []
         for passage in passages:
             if passage.text:
-                seconds_left(deadline)
+                deadline.seconds_left()
                 findings += self._search(passage, deadline)
         return findings
 
@@ -51,7 +50,7 @@ class PatternDetector:
         """Stop building the prefilter, should it still be under way."""
         self._prefilter.close()
 
-    def _search(self, passage: Passage, deadline: float) -> list[Finding]:
+    def _search(self, passage: Passage, deadline: Deadline) -> list[Finding]:
         text = passage.text
         fired = self._prefilter.fired(text)
         findings = [

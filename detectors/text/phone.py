@@ -20,7 +20,7 @@ from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
 from detectors.text.context import Context
-from detectors.text.deadline import seconds_left
+from detectors.text.deadline import Deadline
 from detectors.text.gates import PHONE_GATE, PUNCTUATION, SHORTEST_PHONE, Gate
 from detectors.text.hits import Hit, without_contained
 
@@ -55,7 +55,7 @@ class PhoneRule:
         self._score = recognizer.SCORE
         self._context = Context(recognizer.context)
 
-    def find(self, text: str, parts: Iterable[int], deadline: float) -> list[Hit]:  # noqa: ARG002 - it has one part
+    def find(self, text: str, parts: Iterable[int], deadline: Deadline) -> list[Hit]:  # noqa: ARG002 - it has one part
         """Search where digits enough are together. Raises `TimeoutError` when the deadline has passed."""
         hits = []
         for start, end in _windows(text):
@@ -63,7 +63,7 @@ class PhoneRule:
             hits += [Hit(start + first, start + last, self._score) for first, last in spans]
         return self._context.lift(text, without_contained(hits), deadline) if hits else hits
 
-    def _spans(self, window: str, deadline: float) -> set[tuple[int, int]]:
+    def _spans(self, window: str, deadline: Deadline) -> set[tuple[int, int]]:
         runs = list(_runs(window, deadline))
         found: set[tuple[int, int]] = set()
         for region in self._regions:
@@ -81,7 +81,7 @@ class _TimedMatcher(phonenumbers.PhoneNumberMatcher):
     back now and then.
     """
 
-    def __init__(self, text: str, region: str, leniency: int, deadline: float) -> None:
+    def __init__(self, text: str, region: str, leniency: int, deadline: Deadline) -> None:
         super().__init__(text, region, leniency=leniency)
         self._deadline = deadline
         self._next_rest = monotonic() + STINT
@@ -95,7 +95,7 @@ class _TimedMatcher(phonenumbers.PhoneNumberMatcher):
         return super()._parse_and_verify(candidate, offset)
 
     def _look_at_the_clock(self) -> None:
-        seconds_left(self._deadline)
+        self._deadline.seconds_left()
         if monotonic() > self._next_rest:
             sleep(REST)
             self._next_rest = monotonic() + STINT
@@ -132,10 +132,10 @@ class _Run(NamedTuple):
         return self.plus or region.international_prefix.search(self.digits) is not None
 
 
-def _open(runs: Iterable[_Run], found: set[tuple[int, int]], deadline: float) -> Iterator[_Run]:
+def _open(runs: Iterable[_Run], found: set[tuple[int, int]], deadline: Deadline) -> Iterator[_Run]:
     """Give the runs in which another region's number would not lie inside one that is found already."""
     for run in runs:
-        seconds_left(deadline)
+        deadline.seconds_left()
         if not (run.closed and run.span in found):
             yield run
 
@@ -151,10 +151,10 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
         position = max(end - 1, match.end())
 
 
-def _runs(window: str, deadline: float) -> Iterator[_Run]:
+def _runs(window: str, deadline: Deadline) -> Iterator[_Run]:
     """Give each run that can hold a number, from the first character that can open one to the last digit."""
     for match in _RUN.finditer(window):
-        seconds_left(deadline)
+        deadline.seconds_left()
         text = _TO_LAST_DIGIT.match(match.group()).group()
         digits = _ascii("".join(filter(str.isdecimal, text)))
         if len(digits) >= SHORTEST_PHONE:

@@ -6,7 +6,7 @@ from typing import Protocol
 from presidio_analyzer import Pattern, PatternRecognizer, RecognizerResult
 
 from detectors.text.context import Context
-from detectors.text.deadline import seconds_left
+from detectors.text.deadline import Deadline
 from detectors.text.gates import Gate, gate_of
 from detectors.text.hits import Hit, without_contained
 from detectors.text.scan_choice import scan_of
@@ -25,11 +25,11 @@ class Rule(Protocol):
         """What must match for the parts to be worth running, in their order."""
         ...
 
-    def find(self, text: str, parts: Iterable[int], deadline: float) -> list[Hit]:
+    def find(self, text: str, parts: Iterable[int], deadline: Deadline) -> list[Hit]:
         """Run the named parts over a text.
 
         Raises:
-            TimeoutError: `deadline`, a reading of `time.monotonic`, has passed.
+            TimeoutError: `deadline` has passed.
         """
         ...
 
@@ -50,7 +50,7 @@ class PatternRule:
         self._validate = _overridden(recognizer, "validate_result")
         self._invalidate = _overridden(recognizer, "invalidate_result")
 
-    def find(self, text: str, parts: Iterable[int], deadline: float) -> list[Hit]:
+    def find(self, text: str, parts: Iterable[int], deadline: Deadline) -> list[Hit]:
         """Run the named patterns over a text. Raises `TimeoutError` when the deadline has passed."""
         hits = []
         for index in parts:
@@ -78,9 +78,9 @@ class AnalyzeRule:
         self._analyze: Callable[[str, list[str]], list[RecognizerResult]] = recognizer.analyze
         self._context = Context(recognizer.context) if recognizer.context else None
 
-    def find(self, text: str, parts: Iterable[int], deadline: float) -> list[Hit]:  # noqa: ARG002 - all or nothing
+    def find(self, text: str, parts: Iterable[int], deadline: Deadline) -> list[Hit]:  # noqa: ARG002 - all or nothing
         """Run the recogniser over a text. Raises `TimeoutError` when the deadline has passed already."""
-        seconds_left(deadline)
+        deadline.seconds_left()
         results = self._analyze(text, [self.label])
         hits = without_contained(Hit(r.start, r.end, r.score) for r in results)
         return self._context.lift(text, hits, deadline) if hits and self._context else hits

@@ -5,7 +5,7 @@ from typing import Protocol
 
 import regex
 
-from detectors.text.deadline import seconds_left
+from detectors.text.deadline import Deadline
 
 Span = tuple[int, int]
 
@@ -17,7 +17,7 @@ _ON = regex.compile(rf"[^{_BLANKS}]*+")
 class Scan(Protocol):
     """Finds what `finditer` of one pattern finds."""
 
-    def spans(self, text: str, deadline: float) -> Iterable[Span]:
+    def spans(self, text: str, deadline: Deadline) -> Iterable[Span]:
         """Give the pattern's matches in the order of the text. Raises `TimeoutError` when the deadline has passed."""
         ...
 
@@ -28,7 +28,7 @@ class WholeText:
     def __init__(self, pattern: str, flags: int) -> None:
         self._compiled = regex.compile(pattern, flags)
 
-    def spans(self, text: str, deadline: float) -> Iterator[Span]:
+    def spans(self, text: str, deadline: Deadline) -> Iterator[Span]:
         """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
         return _matches(self._compiled, text, 0, len(text), deadline)
 
@@ -40,7 +40,7 @@ class Piecewise:
         self._compiled = regex.compile(pattern, flags)
         self._mark = regex.compile(mark)
 
-    def spans(self, text: str, deadline: float) -> Iterator[Span]:
+    def spans(self, text: str, deadline: Deadline) -> Iterator[Span]:
         """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
         for start, end in self._pieces(text):
             yield from _matches(self._compiled, text, start, end, deadline)
@@ -53,10 +53,10 @@ class Piecewise:
             yield start, end
 
 
-def _matches(compiled: "regex.Pattern[str]", text: str, start: int, end: int, deadline: float) -> Iterator[Span]:
+def _matches(compiled: "regex.Pattern[str]", text: str, start: int, end: int, deadline: Deadline) -> Iterator[Span]:
     """Give the spans of a pattern's matches in a part of the text, the empty ones left out."""
     # The time limit of `finditer` doesn't count what is done with the matches, such as checking e-mail domains.
-    for match in compiled.finditer(text, start, end, timeout=seconds_left(deadline)):
+    for match in compiled.finditer(text, start, end, timeout=deadline.seconds_left()):
         if match.end() > match.start():
             yield match.span()
-        seconds_left(deadline)
+        deadline.seconds_left()

@@ -5,6 +5,7 @@ from math import inf
 from presidio_analyzer import EntityRecognizer
 
 from detectors.text.context import Context
+from detectors.text.deadline import Deadline
 from detectors.text.hits import Hit
 from detectors.text.pii import load_recognizers
 from detectors.text.secrets import secret_recognizers
@@ -22,7 +23,7 @@ class PlainLoop:
         for recognizer, context in self._recognizers:
             results = EntityRecognizer.remove_duplicates(recognizer.analyze(text, recognizer.supported_entities, None))
             hits = [Hit(result.start, result.end, result.score) for result in results]
-            found += [
-                (recognizer.supported_entities[0], *hit) for hit in (context.lift(text, hits, inf) if context else hits)
-            ]
+            if context:
+                hits = context.lift(text, hits, Deadline(inf))
+            found += [(recognizer.supported_entities[0], *hit) for hit in hits]
         return sorted(found)

@@ -10,6 +10,7 @@ from phonenumbers import PhoneMetadata
 from phonenumbers.phonenumberutil import SUPPORTED_REGIONS
 from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
+from detectors.text.deadline import Deadline
 from detectors.text.gates import SHORTEST_PHONE
 from detectors.text.phone import SHORTEST_INTERNATIONAL, PhoneRule
 
@@ -18,7 +19,7 @@ RULE = PhoneRule(PRESIDIO)
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    return sorted((hit.start, hit.end) for hit in RULE.find(text, (0,), time.monotonic() + 60))
+    return sorted((hit.start, hit.end) for hit in RULE.find(text, (0,), Deadline(60)))
 
 
 def spans_of_presidio(text: str) -> list[tuple[int, int]]:
@@ -85,7 +86,7 @@ def test_spans_are_those_of_presidio_however_numbers_meet(parts):
 
 def test_a_deadline_that_has_passed_raises():
     with pytest.raises(TimeoutError):
-        RULE.find("212-555-0143", (0,), time.monotonic() - 1)
+        RULE.find("212-555-0143", (0,), Deadline(-1))
 
 
 @pytest.mark.parametrize(
@@ -100,10 +101,10 @@ def test_a_deadline_that_has_passed_raises():
     ids=["numbers", "single digits", "full-width digits", "slashes", "years"],
 )
 def test_a_search_of_digits_ends_soon_after_its_deadline(text):
-    began = time.monotonic()
+    began = time.thread_time()
     with suppress(TimeoutError):
-        RULE.find(text, (0,), began + 0.02)
-    assert time.monotonic() - began < 0.1
+        RULE.find(text, (0,), Deadline(0.02))
+    assert time.thread_time() - began < 0.1
 
 
 def test_other_threads_get_their_turn_while_digits_are_searched():
@@ -119,7 +120,7 @@ def test_other_threads_get_their_turn_while_digits_are_searched():
     watcher = threading.Thread(target=watch)
     watcher.start()
     with suppress(TimeoutError):
-        RULE.find("415 555 0132 " * 10_000, (0,), time.monotonic() + 0.5)
+        RULE.find("415 555 0132 " * 10_000, (0,), Deadline(0.5))
     done.set()
     watcher.join()
     assert len(pauses) > 150

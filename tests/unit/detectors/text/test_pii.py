@@ -84,10 +84,10 @@ OFFLINE = """
 import socket
 def refuse(*_): raise AssertionError("called out")
 socket.socket.connect = socket.getaddrinfo = refuse
-from time import monotonic
 from detectors.catalog import pattern_rules
+from detectors.text.deadline import Deadline
 rules = {rule.label: rule for rule in pattern_rules()}
-print([hit.score for hit in rules["EMAIL_ADDRESS"].find("ann@example.co.uk", (0,), monotonic() + 9)])
+print([hit.score for hit in rules["EMAIL_ADDRESS"].find("ann@example.co.uk", (0,), Deadline(9))])
 """
 
 

@@ -4,10 +4,10 @@ import base64
 import json
 import random
 import string
-import time
 
 import pytest
 
+from detectors.text.deadline import Deadline
 from detectors.text.rule_choice import rule_of
 from detectors.text.secrets import secret_recognizers
 
@@ -24,7 +24,7 @@ def segment(content: object) -> str:
 
 
 def find(text: str) -> set[tuple[str, str]]:
-    deadline = time.monotonic() + 30
+    deadline = Deadline(30)
     return {
         (rule.label, text[hit.start : hit.end])
         for rule in RULES
