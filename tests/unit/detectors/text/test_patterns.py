@@ -61,10 +61,12 @@ def _held(detector: PatternDetector, text: str) -> float:
 
 
 def test_many_tiny_passages_are_given_up_in_time_too():
-    began = time.monotonic()
+    detector = require_prefilter()
+    passages = [Passage(str(number), "a") for number in range(200_000)]
+    began = time.thread_time()
     with suppress(TimeoutError):
-        require_prefilter().inspect([Passage(str(number), "a") for number in range(200_000)], 0.02)
-    assert time.monotonic() - began < 1
+        detector.inspect(passages, 0.02)
+    assert time.thread_time() - began < 0.2
 
 
 FLOOD = {"mail": "a." * 50_000 + "@b.co", "phones": "415 555 0132 " * 7_700, "slashes": "1/" * 50_000}
@@ -92,10 +94,10 @@ async def test_an_honest_text_is_answered_in_two_seconds_beside_four_hostile_one
 @pytest.mark.parametrize("text", ["a." * 10_000 + "com", "1-" * 10_000 + "a1", "@" * 20_000, "(" * 20_000 + "1234"])
 def test_a_hostile_text_is_answered_or_given_up_in_time(text):
     detector = require_prefilter()
-    began = time.monotonic()
+    began = time.thread_time()
     with suppress(TimeoutError):
         detector.inspect([Passage("s", text)], 0.5)
-    assert time.monotonic() - began < 3
+    assert time.thread_time() - began < 2
 
 
 def test_the_labels_are_all_that_is_ever_found():
