@@ -1,25 +1,25 @@
 """The composition root: the only place that knows all rooms and puts them together."""
 
 import hmac
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from fastapi import FastAPI
-from starlette.types import ASGIApp
 
 from audit.checkpoint import load_signer
 from audit.keys import KeyCache
 from audit.ledger import Ledger
 from detectors.catalog import default_suite, user_cache_dir
 from gateway.auth import Authenticator
-from gateway.dialects.openai_chat import OpenAIChat
+from gateway.dialects.catalog import APIS, ENDPOINTS
 from gateway.directory import StoredKeys
 from gateway.pipeline.exchange import Exchange
+from gateway.pipeline.first_door import FirstDoor
 from gateway.pipeline.inspect import Inspector
 from gateway.pipeline.masking import Pseudonyms
-from gateway.pipeline.ports import Dialect
 from gateway.pipeline.records import Book
+from gateway.pipeline.second_door import SecondDoor
 from gateway.policy.bundle import load
 from gateway.policy.engine import Engine
 from gateway.policy.opa import OpaEngine
@@ -27,6 +27,7 @@ from gateway.policy.wasm import WasmEngine
 from gateway.routes import errors, health, models, receipts
 from gateway.routes.front import Front
 from gateway.routes.model_call import ModelCall
+from gateway.routes.table import Table
 from gateway.settings import Policy, Settings, Upstream
 from gateway.upstream.client import Timeouts, UpstreamClient
 from gateway.upstream.router import Router, Target
@@ -54,14 +55,14 @@ def create_app(settings: Settings) -> Front:
         SettingsError: A secret or a file that the settings name is missing.
         AuditError: The store or the signing key can't be used.
     """
-    calls: dict[str, ASGIApp] = {}
+    calls = Table()
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             house = await _open(settings, stack)
-            calls.update(_calls(house, settings))
-            _mount(app, house, settings, calls)
+            _add_calls(calls, house, settings)
+            _mount(app, house, settings)
             yield
 
     app = FastAPI(title="Airlock", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
@@ -69,16 +70,14 @@ def create_app(settings: Settings) -> Front:
     return Front(app, calls)
 
 
-def _calls(house: _House, settings: Settings) -> dict[str, ASGIApp]:
-    """Give the model endpoints: one row a dialect."""
-    rows: tuple[tuple[str, Dialect], ...] = (("/v1/chat/completions", OpenAIChat()),)
-    body_bytes = settings.limits.body_bytes
-    return {path: ModelCall(dialect, house.auth, house.exchange, body_bytes) for path, dialect in rows}
+def _add_calls(calls: Table, house: _House, settings: Settings) -> None:
+    for method, path, dialect in ENDPOINTS:
+        calls.add(method, path, ModelCall(dialect, house.auth, house.exchange, settings.limits.body_bytes))
 
 
-def _mount(app: FastAPI, house: _House, settings: Settings, calls: Iterable[str]) -> None:
-    for path in calls:
-        app.add_api_route(path, errors.wrong_method, methods=["GET", "PUT", "PATCH", "DELETE"])
+def _mount(app: FastAPI, house: _House, settings: Settings) -> None:
+    for path in {endpoint.path for endpoint in ENDPOINTS}:
+        app.add_api_route(path, errors.wrong_method, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     app.include_router(models.router(house.auth, house.client, house.targets))
     app.include_router(receipts.router(house.auth, settings.store.url))
     app.include_router(health.router(house.checks, lambda: {"policy": house.engine.detail}))
@@ -103,7 +102,10 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     stack.push_async_callback(client.close)
     targets = Router(_target(upstream) for upstream in settings.upstreams)
     book = Book(ledger, hmac.digest(secret, _COMMITMENTS, "sha256"))
-    exchange = Exchange(Inspector(suite, engine), Pseudonyms(secret), book, targets, client, limits.reply_bytes)
+    inspector = Inspector(suite, engine)
+    first_door = FirstDoor(inspector, Pseudonyms(secret))
+    second_door = SecondDoor(inspector, book, limits.reply_bytes)
+    exchange = Exchange(first_door, second_door, book, targets, client)
 
     async def record() -> str:
         return ledger.fault or ""
@@ -128,10 +130,12 @@ def _engine(settings: Settings) -> Engine:
 
 def _target(upstream: Upstream) -> Target:
     headers = {"user-agent": _USER_AGENT, "accept-encoding": "identity"}
+    api = APIS[upstream.api]
     if upstream.api_key is not None:
-        headers["authorization"] = f"Bearer {upstream.api_key.read()}"
+        headers[api.credential] = api.credential_prefix + upstream.api_key.read()
     return Target(
         name=upstream.name,
+        api=api,
         base_url=upstream.base_url.rstrip("/"),
         provider=upstream.provider,
         region=upstream.region,

@@ -108,6 +108,7 @@ class Upstream(_Section):
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")
     base_url: str
+    api: Literal["openai"] = "openai"
     api_key: SecretSource | None = None
     models: tuple[str, ...] = ("*",)
     provider: str = "unknown"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from detectors.finding import Passage
-from gateway.dialects.openai_chat_stream import ChatStream
+from gateway.dialects.openai.chat_stream import ChatStream
 from gateway.pseudonyms.mask import TokenMap
 from gateway.pseudonyms.restore import Restorer
 from gateway.stream.guard import StreamGuard

@@ -1,6 +1,6 @@
 """What every dialect makes of one event of a streamed reply."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -41,10 +41,12 @@ class Delta:
 class StreamEvent:
     """One event, read.
 
-    `choices` are the answers that it speaks of; `extras` texts that stand in this event alone; `finished` pairs of a
-    choice that ends here and why. `held`: it belongs to a tool call, so it waits until its choice is complete. `bare`:
-    it holds nothing but pieces of `whole` texts, so it may be left out once they have gone with their first piece.
-    `envelope` is the dialect's own: the members that each event of the stream repeats, one object while they are equal.
+    `choices` are the answers that it speaks of; `extras` texts that stand in this event alone, and `documents` the
+    strings among them that are JSON documents, by path. `finished` are pairs of a choice that ends here and why.
+    `ends` names what is complete with this event: a slot, or all slots whose names begin with it and a dot. `held`
+    names what must be complete before the event may leave, since it belongs to a tool call. `bare`: it holds nothing
+    but pieces of `whole` texts, so it may be left out once they have gone with their first piece. `envelope` is the
+    dialect's own: the members that each event of the stream repeats, one object while they are equal.
     """
 
     source: ServerEvent
@@ -53,8 +55,19 @@ class StreamEvent:
     deltas: tuple[Delta, ...] = ()
     extras: tuple[Slot, ...] = ()
     unwalked: tuple[Unwalked, ...] = ()
+    documents: tuple[tuple[Path, str], ...] = field(default=(), repr=False)
     finished: tuple[tuple[int, str], ...] = ()
+    ends: tuple[str, ...] = ()
     usage: Usage | None = None
-    held: bool = False
+    held: tuple[str, ...] = ()
     bare: bool = False
     envelope: Mapping[str, Any] | None = field(default=None, repr=False)
+
+
+def is_in(slot: str, groups: Collection[str]) -> bool:
+    """Tell whether a slot is one of these, or below one of them: `0.content` is in `0`."""
+    while slot not in groups:
+        slot, dot, _ = slot.rpartition(".")
+        if not dot:
+            return False
+    return True

@@ -9,14 +9,56 @@ from typing import Any
 
 from gateway.dialects.slot import Content
 
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """A call as it came: its body, and what its path, its query and its headers say about the body.
+
+    `params` are the values of the endpoint's path template (`model`, `id`), `query` the last value of each name.
+    """
+
+    body: bytes = field(repr=False)
+    params: Mapping[str, str] = field(default_factory=dict, repr=False)
+    query: Mapping[str, str] = field(default_factory=dict, repr=False)
+    content_type: str = JSON
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """A call as it leaves. `path` is below the upstream's base URL and may hold a query."""
+
+    path: str
+    body: bytes = field(repr=False)
+    method: str = "POST"
+    content_type: str = JSON
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens as the provider counted them."""
+    """Tokens as the provider counted them.
+
+    `prompt_tokens` counts all input, that from a cache too, of which `cache_read` came from it and `cache_write` went
+    into it.
+    """
 
     prompt_tokens: int = 0
     completion_tokens: int = 0
     total_tokens: int = 0
+    cache_read: int = 0
+    cache_write: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A model's wish to have a tool called: `arguments` is the JSON document as the model wrote it, or free text.
+
+    `name` is the tool's if it looks like a name, else `unnamed`.
+    """
+
+    name: str
+    arguments: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +69,11 @@ class Request:
     names of the tools offered, `tokens_estimated` the walked characters over four, `modalities` sorted names such as
     `text` and `image`. `usage_asked` tells whether the client itself asked for a usage event in the stream, and
     `json_reply` whether it asked for answers that are JSON documents.
+
+    `tool_results` names the tools whose results stand after the model's last turn, so they are new to it.
+    `max_output` is the most tokens that the client wants back, all answers together, None if it sets no limit.
+    `continues` is the id of the state at the provider that this call builds on, "" for none; `is_kept` tells whether
+    the provider keeps the reply so that a later call can build on it.
     """
 
     raw: bytes = field(repr=False)
@@ -34,17 +81,25 @@ class Request:
     content: Content
     model: str
     stream: bool
-    choices: int
-    tools: tuple[str, ...]
-    tokens_estimated: int
-    modalities: tuple[str, ...]
-    usage_asked: bool
+    choices: int = 1
+    tools: tuple[str, ...] = ()
+    tokens_estimated: int = 0
+    modalities: tuple[str, ...] = ("text",)
+    usage_asked: bool = True
     json_reply: bool = False
+    tool_results: tuple[str, ...] = ()
+    max_output: int | None = None
+    continues: str = ""
+    is_kept: bool = False
+    inbound: Inbound | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A whole (not streamed) reply. `finish_reasons` is in the order of the choices; `usage` None if not told."""
+    """A whole (not streamed) reply. `finish_reasons` is in the order of the choices; `usage` None if not told.
+
+    `calls` are the tool calls that it asks for; `id` names the state that the provider keeps of it, "" for none.
+    """
 
     raw: bytes = field(repr=False)
     document: Mapping[str, Any] = field(repr=False)
@@ -52,3 +107,5 @@ class Reply:
     model: str | None = None
     finish_reasons: tuple[str | None, ...] = ()
     usage: Usage | None = None
+    calls: tuple[ToolCall, ...] = ()
+    id: str = ""

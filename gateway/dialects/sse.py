@@ -17,7 +17,11 @@ _BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)(?>\r\n|\n|\r)")
 _LINE = re.compile(rb"[^\r\n]*+(?>\r\n|\n|\r)")
 _FIELD = re.compile(rb"(data|event)(?:: ?([^\r\n]*+))?+[\r\n]*+")
 _PLAIN = re.compile(rb"\n?+data: ?([^\r\n]*+)(?>\r\n|\n|\r)(?>\r\n|\n|\r)")
-_QUIET: Final = b":\n\n"
+QUIET: Final = b":\n\n"
+"""An event that says nothing."""
+
+SSE: Final = "text/event-stream; charset=utf-8"
+"""The media type."""
 
 
 class EventTooLong(ValueError):
@@ -42,7 +46,7 @@ class ServerEvent:
         """The event's bytes without anything but its data; an empty comment for an event without data."""
         if self.at is not None:
             return self.raw
-        return self.with_data(self.data) if self.data else _QUIET
+        return self.with_data(self.data) if self.data else QUIET
 
     def with_data(self, data: bytes) -> bytes:
         """Give the event's bytes with other data; what else was in it does not leave."""

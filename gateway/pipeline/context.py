@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from audit.record import new_id
+from gateway.dialects.dialect import Dialect
+from gateway.dialects.message import Inbound
 from gateway.errors import AirlockError
 from gateway.pipeline.outcome import Headers
-from gateway.pipeline.ports import Dialect
 from gateway.policy.decision import Action, Decision
 from gateway.principal import Principal
 
+_NOTHING = Inbound(b"")
 _NOBODY = Principal(key_id="", tenant="", use_case="")
 
 
@@ -27,7 +29,7 @@ class Call:
     id: str = field(default_factory=new_id)
     started_ms: int = field(default_factory=lambda: time.time_ns() // 1_000_000)
     principal: Principal = _NOBODY
-    body: bytes = b""
+    inbound: Inbound = _NOTHING
     recorded: bool = False
     decision: Decision | None = None
     error: AirlockError | None = None

@@ -43,9 +43,12 @@ class Inspector:
         self.screener = screener
         self._engine = engine
 
-    async def content(self, stage: Stage, subject: Subject, content: Content) -> Verdict:
-        """Screen all slots of a document and decide on them."""
-        screening = await self.screener.screen([Passage(slot.id, slot.screened) for slot in content.slots])
+    async def screen(self, content: Content) -> Screening:
+        """Screen all slots of a document."""
+        return await self.screener.screen([Passage(slot.id, slot.screened) for slot in content.slots])
+
+    async def content(self, stage: Stage, subject: Subject, content: Content, screening: Screening) -> Verdict:
+        """Decide on a document of which this was found."""
         if subject.request.tools and screening.findings:
             subject = _withhold(subject, content, screening)
         if content.unwalked:

@@ -102,7 +102,7 @@ class Book:
             "model": {"requested": subject.request.model, "provider": subject.upstream.provider},
             "stream": subject.request.stream,
             "policy": policy(first),
-            "prompt": self.commitment(call, "prompt", sha256(call.body).digest()),
+            "prompt": self.commitment(call, "prompt", sha256(call.inbound.body).digest()),
             **details,
         }
         return self._record(call, call.id, REQUEST_OPENED, call.started_ms, body, None)

@@ -1,9 +1,9 @@
-"""Errors outside of model calls, in OpenAI's envelope too: an SDK reads nothing else."""
+"""Errors outside of model calls, in the envelope of the API whose path it is: an SDK reads nothing else."""
 
 from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
-from gateway.dialects.openai_chat_errors import error_body
+from gateway.dialects.catalog import api_of
 from gateway.errors import AirlockError, UnknownPath
 
 _JSON = "application/json"
@@ -19,16 +19,16 @@ def install(app: FastAPI) -> None:
     """Answer our own errors, unknown paths and wrong methods in the envelope."""
 
     @app.exception_handler(AirlockError)
-    async def ours(_: Request, error: AirlockError) -> Response:
+    async def ours(request: Request, error: AirlockError) -> Response:
         headers = {} if error.retry else {"x-should-retry": "false"}
-        return Response(error_body(error), error.status, headers, _JSON)
+        return Response(api_of(request.url.path).error_body(error), error.status, headers, _JSON)
 
     @app.exception_handler(HTTPException)
-    async def framework(_: Request, error: HTTPException) -> Response:
+    async def framework(request: Request, error: HTTPException) -> Response:
         refused = UnknownPath("This gateway has no such endpoint, so it can't screen what is sent to it.")
         if error.status_code == WrongMethod.status:
             refused = WrongMethod("This endpoint does not take this method.")
-        return Response(error_body(refused), error.status_code, error.headers, _JSON)
+        return Response(api_of(request.url.path).error_body(refused), error.status_code, error.headers, _JSON)
 
 
 async def wrong_method() -> None:

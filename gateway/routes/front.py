@@ -3,22 +3,24 @@
 A framework's stack of middlewares costs a call about as much as screening it does, and none of it is needed there.
 """
 
-from collections.abc import Mapping
-
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.routes.table import Table
+
 
 class Front:
-    """An ASGI app. `calls` are plain ASGI endpoints by exact path, for POST; they may be filled in at start-up."""
+    """An ASGI app. `calls` are plain ASGI endpoints by method and path; they may be filled in at start-up."""
 
-    def __init__(self, framework: Starlette, calls: Mapping[str, ASGIApp]) -> None:
+    def __init__(self, framework: Starlette, calls: Table) -> None:
         self.framework = framework
         self._calls = calls
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         endpoint: ASGIApp = self.framework
-        if scope["type"] == "http" and scope["method"] == "POST":
-            endpoint = self._calls.get(scope["path"], self.framework)
+        if scope["type"] == "http":
+            found = self._calls.find(scope["method"], scope["path"])
+            if found is not None:
+                endpoint, scope["path_params"] = found
         await endpoint(scope, receive, send)

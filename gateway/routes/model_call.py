@@ -2,16 +2,18 @@
 
 import asyncio
 from contextlib import aclosing
+from urllib.parse import parse_qsl
 
 from starlette.types import Receive, Scope, Send
 
 from gateway.auth import Authenticator
+from gateway.dialects.dialect import Dialect
+from gateway.dialects.message import JSON, Inbound
 from gateway.errors import AirlockError
 from gateway.pipeline.context import Call
 from gateway.pipeline.exchange import Exchange
 from gateway.pipeline.faults import internal
 from gateway.pipeline.outcome import Headers, Outcome, Streamed, Whole
-from gateway.pipeline.ports import Dialect
 from gateway.routes.body import ClientGone, read_body
 from gateway.routes.disconnect import UntilDisconnect
 
@@ -32,7 +34,7 @@ class ModelCall:
         call = Call(self._dialect, scope["headers"])
         try:
             call.principal = await self._auth.principal(scope["headers"])
-            call.body = await read_body(scope, receive, self._body_bytes)
+            call.inbound = _inbound(scope, await read_body(scope, receive, self._body_bytes))
             async with UntilDisconnect(receive):
                 await _answer(send, await self._run(call), call)
         except (ClientGone, asyncio.CancelledError):
@@ -54,7 +56,15 @@ class ModelCall:
         headers: Headers = [_JSON]
         if not error.retry:
             headers.append((b"x-should-retry", b"false"))
-        return Whole(error.status, headers, self._dialect.error_body(error))
+        return Whole(error.status, headers, self._dialect.api.error_body(error))
+
+
+def _inbound(scope: Scope, body: bytes) -> Inbound:
+    kind = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"content-type"), JSON)
+    query = scope["query_string"]
+    return Inbound(
+        body, scope.get("path_params") or {}, dict(parse_qsl(query.decode("latin-1"))) if query else {}, kind
+    )
 
 
 async def _answer(send: Send, outcome: Outcome, call: Call) -> None:

@@ -11,18 +11,19 @@ No clock, no socket, no task: whoever drives it may wait between any two of thes
 are being screened. Screening sees the model's own text; the personal values are put back only as an event leaves.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from detectors.finding import Finding, Passage
-from gateway.dialects.event import Delta, Signal, StreamEvent
+from gateway.dialects.dialect import DialectStream
+from gateway.dialects.event import Delta, Signal, StreamEvent, is_in
 from gateway.dialects.message import Usage
 from gateway.dialects.slot import Unwalked
 from gateway.errors import AirlockError, PolicyBlocked, UpstreamFault, UpstreamInvalid
 from gateway.stream.limits import Limits, Mode
 from gateway.stream.outbox import Outbox
-from gateway.stream.ports import DialectStream, Restorer
+from gateway.stream.ports import Restorer
 from gateway.stream.queue import LEAST, EventQueue, Pending
 from gateway.stream.restore import RestoringWriter
 from gateway.stream.screening import Screening
@@ -69,6 +70,7 @@ class StreamGuard:
         self._last_words = b""
         self._seen: dict[int, None] = {}
         self._left: set[int] = set()
+        self._ended: set[str] = set()
         self._has_begun = self._mode is Mode.OBSERVE
         self._has_ended = False
         self._has_told_end = False
@@ -179,16 +181,16 @@ class StreamGuard:
         self._note_unwalked(event.unwalked)
         if not self._has_ended:
             self._enqueue(event)
-        if event.finished and not self._has_ended:
-            self._finish_choices(event)
+        if event.ends and not self._has_ended:
+            self._complete(event)
         if event.signal is Signal.DONE:
             self._end(None)
         elif event.signal is Signal.ERROR:
             self._end(UpstreamFault(_ENDED_BY_ERROR, code="upstream.error"), is_told=True)
 
     def _check_order(self, event: StreamEvent) -> None:
-        if self.finish_reasons and any(delta.text and delta.choice in self.finish_reasons for delta in event.deltas):
-            raise UpstreamInvalid("The provider sent text after the end of a choice.")
+        if self._ended and any(delta.text and is_in(delta.slot, self._ended) for delta in event.deltas):
+            raise UpstreamInvalid("The provider sent text after its end.")
 
     def _enqueue(self, event: StreamEvent) -> None:
         pending = Pending(event)
@@ -220,15 +222,16 @@ class StreamGuard:
         if whole.length > self._limits.whole:
             self._abort(PolicyBlocked("A tool call is longer than what can be held.", code=_OVERFLOW))
 
-    def _finish_choices(self, event: StreamEvent) -> None:
-        choices = [choice for choice, _ in event.finished if choice not in self.finish_reasons]
+    def _complete(self, event: StreamEvent) -> None:
         self.finish_reasons.update(event.finished)
-        self._screening.close(choices)
-        self._screen_wholes(choices)
+        groups = [group for group in event.ends if group not in self._ended]
+        self._ended.update(groups)
+        self._screening.close(groups)
+        self._screen_wholes(groups)
 
-    def _screen_wholes(self, choices: Iterable[int]) -> None:
-        for whole in self._wholes.values():
-            if whole.choice in choices and not whole.is_complete:
+    def _screen_wholes(self, groups: Collection[str] | None) -> None:
+        for slot, whole in self._wholes.items():
+            if not whole.is_complete and (groups is None or is_in(slot, groups)):
                 whole.is_complete = True
                 self._note_unwalked(self._screening.add_whole(whole))
 
@@ -247,7 +250,7 @@ class StreamGuard:
         self.fault = fault
         self._screening.close(None)
         if fault is None:
-            self._screen_wholes(self._seen)
+            self._screen_wholes(None)
         elif not is_told:
             self._last_words = self._stream.failed(fault)
 
@@ -274,26 +277,26 @@ class StreamGuard:
             self._write(pending)
         if self._has_ended and not self._queue:
             if not self._has_told_end:
-                self._out.add(self._writer.flush(self._seen) + self._last_words)
+                self._out.add(self._writer.flush() + self._last_words)
                 self._has_told_end = self._has_begun = True
             self.closed = self._screening.is_settled
 
     def _may_leave(self, pending: Pending) -> bool:
-        if pending.event.held and not self._has_ended and not self._is_finished(pending.event):
+        if not self._has_ended and not self._is_complete(pending.event):
             return False
         if self._mode is Mode.OBSERVE:
             return True
         return self._is_clear if self._mode is Mode.HOLD else pending.is_cleared()
 
-    def _is_finished(self, event: StreamEvent) -> bool:
-        return all(choice in self.finish_reasons for choice in event.choices)
+    def _is_complete(self, event: StreamEvent) -> bool:
+        return not event.held or all(is_in(group, self._ended) for group in event.held)
 
     def _write(self, pending: Pending) -> None:
         event = pending.event
-        if event.held and self.fault is not None and not self._is_finished(event):
+        if self.fault is not None and not self._is_complete(event):
             return
         if event.signal is not Signal.NONE:
-            self._out.add(self._writer.flush(self._seen))
+            self._out.add(self._writer.flush())
         self._out.add(self._writer.write(event, self._wholes))
         for whole in pending.wholes:
             self._kept, whole.kept = self._kept - whole.kept, 0

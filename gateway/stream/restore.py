@@ -1,15 +1,16 @@
 """Write what the client gets of an event: its own bytes, with the personal values back in place."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
-from gateway.dialects.event import Delta, StreamEvent
+from gateway.dialects.dialect import DialectStream
+from gateway.dialects.event import Delta, StreamEvent, is_in
 from gateway.dialects.slot import Kind, Path
-from gateway.stream.ports import DialectStream, GrowingText, Restorer
+from gateway.stream.ports import GrowingText, Restorer
 from gateway.stream.whole import WholeText
 
 
 class RestoringWriter:
-    """Turns cleared events into bytes. Events of one choice must come in their order.
+    """Turns cleared events into bytes. Events of one text must come in their order.
 
     `json_text`: the answers are JSON documents in pieces, so what is put back into them is escaped for that.
     """
@@ -20,11 +21,11 @@ class RestoringWriter:
         self._stream = stream
         self._restorer = restorer
         self._json_text = json_text
-        self._texts: dict[int, dict[str, GrowingText]] = {}
+        self._texts: dict[str, GrowingText] = {}
 
     def write(self, event: StreamEvent, wholes: Mapping[str, WholeText]) -> bytes:
-        """Give the bytes of an event. What restoring held back of a choice goes before the end of that choice."""
-        if len(event.deltas) == 1 and not (event.held or event.extras or event.finished):
+        """Give the bytes of an event. What restoring held back of a text goes before the end of that text."""
+        if len(event.deltas) == 1 and not (event.held or event.extras or event.ends):
             return self._write_one(event, event.deltas[0])
         new: dict[Path, str] = {}
         last: dict[str, Path] = {}
@@ -32,10 +33,10 @@ class RestoringWriter:
             if delta.whole:
                 new[delta.path] = wholes[delta.slot].release(self._restorer)
             else:
-                new[delta.path] = self._text(delta.choice, delta.slot).feed(delta.text)
+                new[delta.path] = self._text(delta.slot).feed(delta.text)
                 last[delta.slot] = delta.path
         before = []
-        for slot, tail in [tail for choice, _ in event.finished for tail in self._tails(choice)]:
+        for slot, tail in self._tails(event.ends):
             if slot in last:
                 new[last[slot]] += tail
             else:
@@ -44,27 +45,28 @@ class RestoringWriter:
         self._restore_extras(event, changed)
         return b"".join([*before, self._stream.render(event, changed)])
 
-    def flush(self, choices: Iterable[int]) -> bytes:
-        """Give what restoring held back of these choices."""
-        tails = [tail for choice in choices for tail in self._tails(choice)]
-        return b"".join(self._stream.text_event(slot, tail) for slot, tail in tails)
+    def flush(self) -> bytes:
+        """Give all that restoring held back."""
+        return b"".join(self._stream.text_event(slot, tail) for slot, tail in self._tails(None))
 
     def _write_one(self, event: StreamEvent, delta: Delta) -> bytes:
         """Write the ordinary event: a piece of one text, and nothing else."""
-        new = self._text(delta.choice, delta.slot).feed(delta.text)
+        new = self._text(delta.slot).feed(delta.text)
         return self._stream.render(event, {delta.path: new} if new != delta.text else {})
 
-    def _text(self, choice: int, slot: str) -> GrowingText:
-        texts = self._texts.setdefault(choice, {})
-        if slot not in texts:
-            texts[slot] = self._restorer.stream(escaped=self._json_text and self._stream.is_answer(slot))
-        return texts[slot]
+    def _text(self, slot: str) -> GrowingText:
+        if slot not in self._texts:
+            self._texts[slot] = self._restorer.stream(escaped=self._json_text and self._stream.is_answer(slot))
+        return self._texts[slot]
 
-    def _tails(self, choice: int) -> list[tuple[str, str]]:
-        texts = self._texts.get(choice, {})
-        return [(slot, tail) for slot, text in texts.items() if (tail := text.finish())]
+    def _tails(self, groups: Collection[str] | None) -> list[tuple[str, str]]:
+        ending = [slot for slot in self._texts if groups is None or is_in(slot, groups)]
+        return [(slot, tail) for slot in ending if (tail := self._texts[slot].finish())]
 
     def _restore_extras(self, event: StreamEvent, changed: dict[Path, str]) -> None:
         for extra in event.extras:
             if extra.kind is Kind.TEXT and (new := self._restorer.text(extra.text)) != extra.text:
                 changed[extra.path] = new
+        for path, text in event.documents:
+            if (new := self._restorer.embedded(text)) != text:
+                changed[path] = new

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from detectors.finding import Finding, Passage
-from gateway.dialects.event import Delta
+from gateway.dialects.event import Delta, is_in
 from gateway.dialects.slot import Slot, Unwalked
 from gateway.stream.limits import Limits
 from gateway.stream.queue import Pending
@@ -86,11 +86,11 @@ class Screening:
         self._touched[delta.slot] = window
         return window
 
-    def close(self, choices: Iterable[int] | None) -> None:
-        """Note that the growing texts of these choices (None: all of them) are complete."""
-        prefixes = None if choices is None else tuple(f"{choice}." for choice in choices)
+    def close(self, groups: Iterable[str] | None) -> None:
+        """Note that the growing texts of these groups (None: all of them) are complete."""
+        names = None if groups is None else frozenset(groups)
         for slot, window in self._windows.items():
-            if prefixes is None or slot.startswith(prefixes):
+            if names is None or is_in(slot, names):
                 window.close()
                 self._touched[slot] = window
 

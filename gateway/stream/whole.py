@@ -14,13 +14,12 @@ class WholeText:
     `kept` is how many bytes of events it stands for that don't wait in the queue.
     """
 
-    __slots__ = ("_is_out", "_kind", "_parts", "_slot", "choice", "is_complete", "kept", "length", "waiting")
+    __slots__ = ("_is_out", "_kind", "_parts", "_slot", "is_complete", "kept", "length", "waiting")
 
     def __init__(self, first: Delta) -> None:
         self._slot = first.slot
         self._kind = first.kind
         self._parts: list[str] = []
-        self.choice = first.choice
         self.length = 0
         self.waiting = 0
         self.kept = 0

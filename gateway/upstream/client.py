@@ -9,6 +9,7 @@ from typing import Self
 
 import aiohttp
 
+from gateway.dialects.message import Outbound
 from gateway.errors import UpstreamFault, UpstreamInvalid, UpstreamTimeout, UpstreamUnreachable
 from gateway.upstream.router import Target
 
@@ -112,8 +113,8 @@ class UpstreamClient:
         """Close every connection."""
         await self._session.close()
 
-    async def send(self, target: Target, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
-        """Post `body` to the target and wait for the status line.
+    async def send(self, target: Target, outbound: Outbound, headers: Mapping[str, str]) -> Answer:
+        """Send a call to the target and wait for the status line.
 
         `headers` are the call's own; the target's, with its credential, are laid over them.
 
@@ -122,7 +123,8 @@ class UpstreamClient:
             UpstreamTimeout: No connection or no status line in time.
             UpstreamInvalid: What came is not HTTP.
         """
-        return await self._request("POST", target, path, headers, body)
+        headers = {**headers, "content-type": outbound.content_type}
+        return await self._request(outbound.method, target, outbound.path, headers, outbound.body)
 
     async def fetch(self, target: Target, path: str) -> Answer:
         """Get a resource of the target, with its credential. Raises as `send` does."""

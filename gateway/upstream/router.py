@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Final
 
+from gateway.dialects.api import Api
 from gateway.errors import UnknownModel
 
 NAME: Final = re.compile(r"[A-Za-z0-9_.:/+\-]{1,200}(@[0-9]{1,20}|@default|@latest)?")
@@ -17,6 +18,7 @@ class Target:
     """One provider, ready to be called. `headers` hold its credential, so a target is never logged."""
 
     name: str
+    api: Api
     base_url: str
     provider: str
     region: str
@@ -31,14 +33,14 @@ class Router:
     def __init__(self, targets: Iterable[Target]) -> None:
         self.targets = tuple(targets)
 
-    def target(self, model: str) -> Target:
-        """Give the provider of `model`.
+    def target(self, model: str, api: Api) -> Target:
+        """Give the provider of `model` that speaks this API.
 
         Raises:
             UnknownModel: No target's patterns match.
         """
         for target in self.targets if NAME.fullmatch(model) else ():
-            if serves(target, model):
+            if target.api is api and serves(target, model):
                 return target
         raise UnknownModel("No upstream of this gateway serves the requested model.", param="model")
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.dialects.leaves import is_telling
-from gateway.dialects.openai_chat import OpenAIChat
-from gateway.dialects.openai_chat_parts import MODALITY
+from gateway.dialects.message import Inbound
+from gateway.dialects.openai.chat import OpenAIChat
+from gateway.dialects.openai.chat_parts import MODALITY
 from gateway.dialects.places import ALL
 from gateway.dialects.rewrite import value_at
 from gateway.dialects.slot import Kind
@@ -77,7 +78,7 @@ def strings(value: Any) -> set[str]:
 
 @given(requests)
 def test_each_string_is_a_slot_or_looks_like_a_name(document: dict[str, Any]) -> None:
-    content = CHAT.read_request(json.dumps(document).encode()).content
+    content = CHAT.read_request(Inbound(json.dumps(document).encode())).content
     screened = {slot.text for slot in content.slots}
     for text in strings(document) - screened - {""}:
         whole = any(text in seen for seen in screened)  # inside a document that was taken whole
@@ -86,7 +87,7 @@ def test_each_string_is_a_slot_or_looks_like_a_name(document: dict[str, Any]) ->
 
 @given(requests)
 def test_slots_lead_back_to_their_text(document: dict[str, Any]) -> None:
-    content = CHAT.read_request(json.dumps(document).encode()).content
+    content = CHAT.read_request(Inbound(json.dumps(document).encode())).content
     for slot in content.slots:
         assert slot.place in ALL
         assert (slot.kind is Kind.KEY) == slot.place.endswith(".key")
@@ -99,12 +100,10 @@ def test_slots_lead_back_to_their_text(document: dict[str, Any]) -> None:
 @given(requests, st.data())
 def test_rewriting_changes_the_chosen_slots_and_nothing_else(document: dict[str, Any], data: st.DataObject) -> None:
     raw = json.dumps(document).encode()
-    request = CHAT.read_request(raw)
+    request = CHAT.read_request(Inbound(raw))
     writable = [slot.id for slot in request.content.slots if slot.is_rewritable]
     chosen = data.draw(st.sets(st.sampled_from(writable))) if writable else set()
-    new = CHAT.read_request(
-        CHAT.rewrite_request(request, {slot: f"new {slot}" for slot in chosen}, model=None, include_usage=False)
-    )
+    new = CHAT.read_request(Inbound(CHAT.rewrite_request(request, {slot: f"new {slot}" for slot in chosen}).body))
     before = [
         (s.place, s.path, s.inner, f"new {s.id}" if s.id in chosen else s.text)
         for s in request.content.slots
@@ -131,7 +130,7 @@ def test_each_string_of_a_reply_is_a_slot_or_looks_like_a_name(said: list[Any], 
 @given(st.lists(st.tuples(messages_back, choices), max_size=2), around)
 def test_each_string_of_a_chunk_is_a_delta_or_screened_by_itself(said: list[Any], more: dict[str, Any]) -> None:
     document = {**more, "choices": [{**choice, "delta": delta} for delta, choice in said]}
-    stream = CHAT.stream(CHAT.read_request(b'{"model":"m","messages":[{"role":"user"}]}'))
+    stream = CHAT.stream(CHAT.read_request(Inbound(b'{"model":"m","messages":[{"role":"user"}]}')))
     try:
         (event,) = stream.feed(b"data: " + json.dumps(document).encode() + b"\n\n")
     except UpstreamInvalid:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gateway.dialects.openai.api import OPENAI
 from gateway.upstream.headers import to_client, to_upstream
 
 
@@ -18,12 +19,12 @@ def test_the_client_sends_only_what_the_provider_needs() -> None:
         (b"idempotency-key", b"ann.lee@example.com"),
         (b"openai-beta", b"assistants=v2"),
     ]
-    assert to_upstream(client) == {"openai-beta": "assistants=v2"}
+    assert to_upstream(client, OPENAI) == {"openai-beta": "assistants=v2"}
 
 
 @pytest.mark.parametrize("value", [b"ann.lee@example.com", b"assistants=v2, AKIAQYLPMN5HHHFPZAM2", b"", b"a=v1\n"])
 def test_a_header_that_is_no_name_of_a_feature_stays_here(value: bytes) -> None:
-    assert to_upstream([(b"openai-beta", value)]) == {}
+    assert to_upstream([(b"openai-beta", value)], OPENAI) == {}
 
 
 def test_the_provider_tells_only_what_a_client_acts_on() -> None:
@@ -42,7 +43,7 @@ def test_the_provider_tells_only_what_a_client_acts_on() -> None:
         "X-RateLimit-Reset-Requests": "1s and ann.lee@example.com",
         "OpenAI-Processing-Ms": "12",
     }
-    assert dict(to_client(upstream)) == {
+    assert dict(to_client(upstream, OPENAI)) == {
         b"x-request-id": b"r1",
         b"retry-after": b"7",
         b"x-ratelimit-remaining-tokens": b"0",

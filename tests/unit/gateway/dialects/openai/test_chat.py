@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from gateway.dialects.openai_chat import OpenAIChat
+from gateway.dialects.message import Inbound
+from gateway.dialects.openai.chat import OpenAIChat
 from gateway.errors import PolicyBlocked, UnknownModel
 
 CHAT = OpenAIChat()
@@ -11,14 +12,14 @@ RAW = b'{ "model":"m", "temperature":1.0,\n "messages":[{"role":"user","content"
 
 
 def test_without_a_change_the_same_bytes_object_goes_on() -> None:
-    request = CHAT.read_request(RAW)
-    assert CHAT.rewrite_request(request, {}, model=None, include_usage=True) is RAW
-    assert CHAT.rewrite_request(request, {}, model="m", include_usage=False) is RAW
+    request = CHAT.read_request(Inbound(RAW))
+    assert CHAT.rewrite_request(request, {}).body is RAW
+    assert CHAT.rewrite_request(request, {}, model="m").body is RAW
 
 
 def test_new_texts_and_another_model_change_just_these_literals() -> None:
-    new = CHAT.rewrite_request(CHAT.read_request(RAW), {"q0": "I am <P>"}, model="other", include_usage=False)
-    assert new == RAW.replace(b'"m"', b'"other"').replace(b'"I am \\u0041nn"', b'"I am <P>"')
+    new = CHAT.rewrite_request(CHAT.read_request(Inbound(RAW)), {"q0": "I am <P>"}, model="other")
+    assert new.body == RAW.replace(b'"m"', b'"other"').replace(b'"I am \\u0041nn"', b'"I am <P>"')
 
 
 @pytest.mark.parametrize(
@@ -39,8 +40,8 @@ def test_new_texts_and_another_model_change_just_these_literals() -> None:
 )
 def test_a_stream_is_asked_for_its_usage_with_the_smallest_change(start: bytes, result: bytes | None) -> None:
     rest = b' "model":"m","messages":[{"role":"user","content":"x"}]}'
-    new = CHAT.rewrite_request(CHAT.read_request(start + rest), {}, model=None, include_usage=True)
-    assert new == (result or start) + rest
+    new = CHAT.rewrite_request(CHAT.read_request(Inbound(start + rest)), {})
+    assert new.body == (result or start) + rest
 
 
 def test_arguments_are_rewritten_inside_their_string() -> None:
@@ -58,10 +59,10 @@ def test_arguments_are_rewritten_inside_their_string() -> None:
 
 @pytest.mark.parametrize("slot", ["q7", "r0", "q0"], ids=["unknown", "of a reply", "a key"])
 def test_what_is_no_rewritable_slot_cannot_be_rewritten(slot: str) -> None:
-    request = CHAT.read_request(RAW.replace(b'"temperature":1.0', b'"metadata":{"a b":1}'))
+    request = CHAT.read_request(Inbound(RAW.replace(b'"temperature":1.0', b'"metadata":{"a b":1}')))
     assert {s.id: s.place for s in request.content.slots} == {"q0": "metadata.key", "q1": "user.text"}
     with pytest.raises(KeyError):
-        CHAT.rewrite_request(request, {slot: "x"}, model=None, include_usage=False)
+        CHAT.rewrite_request(request, {slot: "x"})
 
 
 @pytest.mark.parametrize(
@@ -77,4 +78,4 @@ def test_what_is_no_rewritable_slot_cannot_be_rewritten(slot: str) -> None:
     ids=["blocked", "unknown model"],
 )  # fmt: skip
 def test_errors_come_in_the_envelope_that_sdks_know(error: Any, body: dict[str, Any]) -> None:
-    assert json.loads(CHAT.error_body(error)) == {"error": body}
+    assert json.loads(CHAT.api.error_body(error)) == {"error": body}

@@ -3,29 +3,25 @@
 Only what the gateway relies on is checked; the rest is the provider's to judge.
 """
 
-from typing import Any, Final, NoReturn
+from typing import Any, Final
 
 from gateway.dialects import places
-from gateway.dialects.document import MalformedJson, parse
+from gateway.dialects.members import Member, walk_members, walk_name, walk_text
 from gateway.dialects.message import Request
-from gateway.dialects.openai_chat_parts import (
-    MODALITY,
-    Member,
-    walk_call,
-    walk_content,
-    walk_members,
-    walk_name,
-    walk_text,
-    walk_tool_calls,
-)
-from gateway.dialects.openai_chat_tools import tool_names, walk_definitions, walk_format
+from gateway.dialects.openai.chat_parts import MODALITY, walk_call, walk_content, walk_tool_calls
+from gateway.dialects.openai.chat_tools import tool_names, walk_definitions, walk_format
 from gateway.dialects.places import Places
+from gateway.dialects.reading import (
+    check_model,
+    check_objects,
+    check_stream,
+    estimated_tokens,
+    refuse,
+    request_object,
+    too_many_parts,
+)
 from gateway.dialects.slot import Path
-from gateway.dialects.walk import MAX_PARTS, Walk
-from gateway.errors import BadRequest
-
-CHARACTERS_PER_TOKEN: Final = 4
-"""A rule of thumb for English text, https://platform.openai.com/tokenizer; good enough for limits, not for bills."""
+from gateway.dialects.walk import Walk
 
 
 def read_request(raw: bytes) -> Request:
@@ -34,9 +30,9 @@ def read_request(raw: bytes) -> Request:
     Raises:
         BadRequest: it is no strict JSON, lacks what the gateway relies on, or has too many parts to screen.
     """
-    document = _parse(raw)
+    document = request_object(raw)
     check(document)
-    walk = Walk("q", _too_many_parts)
+    walk = Walk("q", too_many_parts)
     walk_members(walk, document, (), places.OTHER, _REQUEST)
     content = walk.content()
     options = document.get("stream_options")
@@ -48,39 +44,30 @@ def read_request(raw: bytes) -> Request:
         stream=document.get("stream") is True,
         choices=document.get("n") or 1,
         tools=tool_names(document),
-        tokens_estimated=_tokens(walk),
+        tokens_estimated=estimated_tokens(walk),
         modalities=_modalities(document),
         usage_asked=options is not None and options.get("include_usage") is True,
         json_reply=_asks_json(document),
     )
 
 
-def check(document: Any) -> None:
+def check(document: dict[str, Any]) -> None:
     """Check what the gateway relies on.
 
     Raises:
         BadRequest: with the name of the offending parameter.
     """
-    if not isinstance(document, dict):
-        _refuse(None, "a JSON object")
-    if not isinstance(document.get("model"), str) or not document["model"]:
-        _refuse("model", "a non-empty string")
-    if not isinstance(document.get("stream"), bool | None):
-        _refuse("stream", "a boolean")
+    check_model(document)
+    check_stream(document)
     if not isinstance(document.get("stream_options"), dict | None):
-        _refuse("stream_options", "an object")
+        refuse("stream_options", "an object")
     choices = document.get("n")
     if choices is not None and (type(choices) is not int or choices < 1):
-        _refuse("n", "a positive integer")
+        refuse("n", "a positive integer")
     for name in ("tools", "functions"):
         if document.get(name) is not None:
-            _check_objects(document[name], name)
+            check_objects(document[name], name)
     _check_messages(document.get("messages"))
-
-
-def _tokens(walk: Walk) -> int:
-    characters = walk.embedded + sum(len(slot.text) for slot in walk.slots if slot.inner is None)
-    return -(-characters // CHARACTERS_PER_TOKEN)
 
 
 def _asks_json(document: dict[str, Any]) -> bool:
@@ -88,44 +75,20 @@ def _asks_json(document: dict[str, Any]) -> bool:
     return isinstance(wanted, dict) and wanted.get("type") in ("json_object", "json_schema")
 
 
-def _parse(raw: bytes) -> Any:
-    try:
-        return parse(raw)
-    except MalformedJson as exc:
-        raise BadRequest(f"The body could not be read: {exc}.", code="malformed_json") from exc
-
-
 def _check_messages(messages: Any) -> None:
     if messages == []:
-        _refuse("messages", "a non-empty array of objects")
-    _check_objects(messages, "messages")
+        refuse("messages", "a non-empty array of objects")
+    check_objects(messages, "messages")
     for index, message in enumerate(messages):
         if not isinstance(message.get("role"), str):
-            _refuse(f"messages[{index}].role", "a string")
+            refuse(f"messages[{index}].role", "a string")
         content = message.get("content")
         if isinstance(content, list):
-            _check_objects(content, f"messages[{index}].content")
+            check_objects(content, f"messages[{index}].content")
         elif not (content is None or isinstance(content, str)):
-            _refuse(f"messages[{index}].content", "a string or an array of objects")
+            refuse(f"messages[{index}].content", "a string or an array of objects")
         if message.get("tool_calls") is not None:
-            _check_objects(message["tool_calls"], f"messages[{index}].tool_calls")
-
-
-def _check_objects(values: Any, param: str) -> None:
-    if not isinstance(values, list):
-        _refuse(param, "an array of objects")
-    for index, value in enumerate(values):
-        if not isinstance(value, dict):
-            _refuse(f"{param}[{index}]", "an object")
-
-
-def _refuse(param: str | None, expected: str) -> NoReturn:
-    name = f"'{param}'" if param else "the body"
-    raise BadRequest(f"Invalid type for {name}: expected {expected}.", code="invalid_type", param=param)
-
-
-def _too_many_parts() -> BadRequest:
-    return BadRequest(f"The request has more than {MAX_PARTS} parts to screen.", code="too_many_parts")
+            check_objects(message["tool_calls"], f"messages[{index}].tool_calls")
 
 
 def _modalities(document: dict[str, Any]) -> tuple[str, ...]:

@@ -11,12 +11,12 @@ import orjson
 
 from gateway.dialects.document import MalformedJson, parse
 from gateway.dialects.event import Signal, StreamEvent
-from gateway.dialects.openai_chat_chunk import ChunkReader
-from gateway.dialects.openai_chat_errors import error_body
-from gateway.dialects.openai_chat_reply import name_or_none
+from gateway.dialects.openai.chat_chunk import ChunkReader
+from gateway.dialects.openai.errors import error_body
+from gateway.dialects.reading import name_or_none
 from gateway.dialects.slot import Kind, Path
 from gateway.dialects.splice import splice
-from gateway.dialects.sse import EventTooLong, ServerEvent, SseParser
+from gateway.dialects.sse import QUIET, SSE, EventTooLong, ServerEvent, SseParser
 from gateway.errors import AirlockError, UpstreamInvalid
 
 _DONE: Final = b"data: [DONE]\n\n"
@@ -62,6 +62,21 @@ class ChatStream:
         self._open: set[int] = set()
         self._done = False
         self._is_cut_off = False
+
+    @property
+    def id(self) -> str:
+        """Always "": a later call can't build on a chat completion."""
+        return ""
+
+    @property
+    def content_type(self) -> str:
+        """Server-sent events."""
+        return SSE
+
+    @property
+    def heartbeat(self) -> bytes:
+        """A comment, which every reader of server-sent events passes over."""
+        return QUIET
 
     @property
     def complete(self) -> bool:

@@ -4,26 +4,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from gateway.dialects import places
-from gateway.dialects.document import MalformedJson, parse
-from gateway.dialects.leaves import IDENTIFIER, TooManyLeaves, leaves
+from gateway.dialects.leaves import TooManyLeaves, leaves
+from gateway.dialects.members import Member, walk_members, walk_text, walk_time
 from gateway.dialects.message import Reply, Usage
-from gateway.dialects.openai_chat_parts import (
-    Member,
-    walk_audio,
-    walk_call,
-    walk_content,
-    walk_members,
-    walk_text,
-    walk_time,
-    walk_tool_calls,
-)
+from gateway.dialects.openai.chat_parts import walk_audio, walk_call, walk_content, walk_tool_calls
 from gateway.dialects.places import Places
+from gateway.dialects.reading import count_or_zero, name_or_none, reply_object
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk, too_many_parts
 from gateway.errors import UpstreamInvalid
-
-MAX_COUNT: Final = 2**53 - 1
-"""Largest count that every JSON reader keeps exactly, https://www.rfc-editor.org/rfc/rfc8259#section-6."""
 
 MAX_CHOICES: Final = 128
 """Most choices of a reply, https://platform.openai.com/docs/api-reference/chat/create (n)."""
@@ -37,7 +26,7 @@ def read_reply(raw: bytes) -> Reply:
     Raises:
         UpstreamInvalid: it is no strict JSON, has no list of choices with a message each, or too much in it.
     """
-    document = _object(raw)
+    document = reply_object(raw)
     choices = document.get("choices")
     if not (isinstance(choices, list) and all(_is_choice(choice) for choice in choices)):
         raise UpstreamInvalid("The provider's reply has no list of choices with messages.")
@@ -61,7 +50,7 @@ def read_error(raw: bytes) -> Reply:
     Raises:
         UpstreamInvalid: it is no JSON object; what it says can't be passed on.
     """
-    document = _object(raw)
+    document = reply_object(raw)
     walk = Walk("r")
     walk_members(walk, document, (), places.ERROR, {"error": walk_error, "type": Walk.label, "code": Walk.label})
     return Reply(raw=raw, document=document, content=walk.content())
@@ -87,30 +76,11 @@ def walk_logprobs(walk: Walk, value: Any, path: Path, where: Places) -> None:
 def read_usage(value: Any) -> Usage | None:
     """Read the token counts; None when there are none. A count that is no whole number is taken as 0.
 
-    None is more than `MAX_COUNT`.
+    None is more than `reading.MAX_COUNT`.
     """
     if not isinstance(value, Mapping):
         return None
-    return Usage(*(_count(value.get(name)) for name in ("prompt_tokens", "completion_tokens", "total_tokens")))
-
-
-def name_or_none(value: Any) -> str | None:
-    """Give a name that machines gave, None for anything else: it goes into records, where no free text may be."""
-    return value if isinstance(value, str) and IDENTIFIER.fullmatch(value) else None
-
-
-def _count(value: Any) -> int:
-    return min(value, MAX_COUNT) if type(value) is int and value >= 0 else 0
-
-
-def _object(raw: bytes) -> dict[str, Any]:
-    try:
-        document = parse(raw)
-    except MalformedJson as exc:
-        raise UpstreamInvalid(f"The provider's reply could not be read: {exc}.") from exc
-    if not isinstance(document, dict):
-        raise UpstreamInvalid("The provider's reply is no JSON object.")
-    return document
+    return Usage(*(count_or_zero(value.get(name)) for name in ("prompt_tokens", "completion_tokens", "total_tokens")))
 
 
 def _is_choice(value: Any) -> bool:

@@ -8,9 +8,11 @@ from typing import Any, Final
 
 from gateway.dialects import places
 from gateway.dialects.event import Delta, Signal, StreamEvent
-from gateway.dialects.openai_chat_parts import Member, walk_content, walk_time
-from gateway.dialects.openai_chat_reply import ENVELOPE, name_or_none, read_usage, walk_error, walk_logprobs
+from gateway.dialects.members import Member, walk_time
+from gateway.dialects.openai.chat_parts import walk_content
+from gateway.dialects.openai.chat_reply import ENVELOPE, read_usage, walk_error, walk_logprobs
 from gateway.dialects.places import Places
+from gateway.dialects.reading import name_or_none
 from gateway.dialects.slot import Kind, Path
 from gateway.dialects.sse import ServerEvent
 from gateway.dialects.walk import Walk
@@ -52,7 +54,7 @@ class ChunkReader:
         self._choices: list[int] = []
         self._deltas: list[Delta] = []
         self._finished: list[tuple[int, str]] = []
-        self._held = False
+        self._held: dict[str, None] = {}
         self._bare = True
 
     def read(self, source: ServerEvent, document: dict[str, Any], envelope: Mapping[str, Any]) -> StreamEvent:
@@ -66,7 +68,7 @@ class ChunkReader:
                 self._read_choices(value)
             elif not (key in _SAME and value == self._plain.get(key)):
                 self._member(_TOP.get(key), key, value, (), places.OTHER)
-        bare = self._bare and self._held and not (self._walk.unwalked or self._finished)
+        bare = self._bare and bool(self._held) and not (self._walk.unwalked or self._finished)
         bare = bare and all(slot.kind is Kind.LABEL for slot in self._walk.slots)
         return StreamEvent(
             source,
@@ -75,11 +77,12 @@ class ChunkReader:
             tuple(self._deltas),
             tuple(self._walk.slots),
             tuple(self._walk.unwalked),
-            tuple(self._finished),
-            read_usage(document.get("usage")),
-            self._held,
-            bare,
-            envelope if self._choices else None,
+            finished=tuple(self._finished),
+            ends=tuple(str(choice) for choice, _ in self._finished),
+            usage=read_usage(document.get("usage")),
+            held=tuple(self._held),
+            bare=bare,
+            envelope=envelope if self._choices else None,
         )
 
     def _read_choices(self, value: Any) -> None:
@@ -132,7 +135,7 @@ class ChunkReader:
         if not isinstance(call, dict):
             raise UpstreamInvalid("A chunk of the provider's stream has a tool call that is no object.")
         slot = self._name_call(index, call, position)
-        self._held = True
+        self._held[str(index)] = None
         for key, value in call.items():
             if key in ("function", "custom") and isinstance(value, dict):
                 self._read_function(value, slot, index, (*path, key))
@@ -140,7 +143,7 @@ class ChunkReader:
                 self._head(key, value, path)
 
     def _read_function(self, function: dict[str, Any], slot: str, index: int, path: Path) -> None:
-        self._held = True
+        self._held[str(index)] = None
         for key, value in function.items():
             if key == "arguments" and isinstance(value, str):
                 self._whole(slot, index, Kind.ARGUMENTS, value, (*path, key))

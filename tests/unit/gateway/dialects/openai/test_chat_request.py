@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from gateway.dialects.message import Request
-from gateway.dialects.openai_chat import OpenAIChat
-from gateway.dialects.openai_chat_request import read_request
+from gateway.dialects.openai.chat import OpenAIChat
+from gateway.dialects.openai.chat_request import read_request
 from gateway.dialects.places import ALL
 from gateway.dialects.slot import Kind
 from gateway.errors import BadRequest
@@ -253,7 +253,7 @@ def test_a_result_of_a_tool_is_rewritten_inside_and_stays_a_document() -> None:
     content = '{ "body":"Contact:\\nann@x.org", "n": 4155550132, "m": 1.50 }'
     read = request(messages=[{"role": "tool", "tool_call_id": "c", "content": content}])
     new = {slot.id: f'<{number}"' for number, slot in enumerate(read.content.slots)}
-    raw = OpenAIChat().rewrite_request(read, new, model=None, include_usage=False)
+    raw = OpenAIChat().rewrite_request(read, new).body
     assert json.loads(raw)["messages"][0]["content"] == '{ "body":"<0\\"", "n": "<1\\"", "m": 1.50 }'
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from gateway.dialects.event import Signal, StreamEvent
 from gateway.dialects.message import Usage
-from gateway.dialects.openai_chat_stream import ChatStream
+from gateway.dialects.openai.chat_stream import ChatStream
 from gateway.dialects.slot import Kind
 from gateway.errors import PolicyBlocked, UpstreamInvalid
 from tests.chat_streams import DONE, call, choice, documents, end, event, say
@@ -56,10 +56,10 @@ def test_only_pieces_without_a_name_or_an_id_may_be_left_out() -> None:
         end(),
     ]
     assert [(one.held, one.bare) for one in read(*chunks)] == [
-        (True, False),
-        (True, True),
-        (True, False),
-        (False, False),
+        (("0",), False),
+        (("0",), True),
+        (("0",), False),
+        ((), False),
     ]
 
 

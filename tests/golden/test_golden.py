@@ -1,10 +1,12 @@
-"""The wire of Chat Completions, case by case, as files that a person can read.
+"""The wire of every dialect, case by case, as files that a person can read.
 
-A case is a folder. Written by hand are `request.json`, `values.json` (which text is found as which label), and the
-provider's `reply.json` or `reply.sse`. Made by the gateway and compared here are `slots.txt`, `upstream.json` (what the
-provider sees) and `client.json` or `client.sse` (what the client sees). After a change that is meant:
+A folder is a dialect, by its name with `_` for a dot, a folder in it a case. Written by hand are `request.json` (or
+`request.bin` where the body is none), `values.json` (which text is found as which label), the provider's `reply.json`
+or `reply.sse`, and where the path, the query or the content type matter, `inbound.json`. Made by the gateway and
+compared here are `slots.txt`, `upstream.txt` and `upstream.json` (what the provider sees) and `client.json` or
+`client.sse` (what the client sees). After a change that is meant:
 
-    AIRLOCK_REGENERATE=1 pytest tests/golden/openai_chat && git diff tests/golden
+    AIRLOCK_REGENERATE=1 pytest tests/golden && git diff tests/golden
 """
 
 import json
@@ -15,8 +17,9 @@ from pathlib import Path
 import pytest
 
 from detectors.finding import Finding
-from gateway.dialects.message import Request
-from gateway.dialects.openai_chat import OpenAIChat
+from gateway.dialects.catalog import ENDPOINTS
+from gateway.dialects.dialect import Dialect
+from gateway.dialects.message import Inbound, Request
 from gateway.dialects.slot import Content
 from gateway.pseudonyms.mask import Masked, Pseudonymiser
 from gateway.pseudonyms.restore import Restorer
@@ -25,8 +28,8 @@ from gateway.stream.guard import StreamGuard
 from gateway.stream.limits import Limits
 
 HERE = Path(__file__).parent
-CASES = sorted(folder.name for folder in HERE.iterdir() if (folder / "request.json").exists())
-CHAT = OpenAIChat()
+DIALECTS = {endpoint.dialect.name.replace(".", "_"): endpoint.dialect for endpoint in ENDPOINTS}
+CASES = sorted(str(file.parent.relative_to(HERE)) for file in HERE.glob("*/*/request.*"))
 PSEUDONYMISER = Pseudonymiser(derive_key(b"a secret of the tests, 32 bytes or more", "golden"))
 CHUNK = 50
 """Streams are fed in pieces of this many bytes, so no event and no token arrives in one piece."""
@@ -47,8 +50,15 @@ def masked(case: Path, request: Request) -> Masked:
     return PSEUDONYMISER.mask(request.content.slots, findings, dict.fromkeys(values.values(), 0), "golden")
 
 
-def streamed(request: Request, restorer: Restorer, reply: bytes) -> bytes:
-    guard = StreamGuard(CHAT.stream(request), restorer, "window", Limits(reach=16, stride=8))
+def inbound(case: Path) -> Inbound:
+    body = next(case.glob("request.*")).read_bytes()
+    more = case / "inbound.json"
+    return Inbound(body, **json.loads(more.read_text())) if more.exists() else Inbound(body)
+
+
+def streamed(dialect: Dialect, request: Request, restorer: Restorer, reply: bytes) -> bytes:
+    reader = dialect.stream(request)
+    guard = StreamGuard(reader, restorer, "window", Limits(reach=16, stride=8), allow_unwalked=True)
     out = []
     for piece in [*(reply[at : at + CHUNK] for at in range(0, len(reply), CHUNK)), None]:
         guard.feed(piece) if piece else guard.finish()
@@ -73,19 +83,20 @@ def compare(path: Path, now: bytes) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_the_wire_is_as_recorded(name: str) -> None:
     case = HERE / name
-    request = CHAT.read_request((case / "request.json").read_bytes())
+    dialect = DIALECTS[case.parent.name]
+    request = dialect.read_request(inbound(case))
     mask = masked(case, request)
     restorer = Restorer(mask.tokens)
     compare(case / "slots.txt", listed(request.content))
-    upstream = CHAT.rewrite_request(request, mask.replacements, model=None, include_usage=True)
-    compare(case / "upstream.json", upstream)
+    outbound = dialect.rewrite_request(request, mask.replacements)
+    compare(case / "upstream.txt", f"{outbound.method} {outbound.path} {outbound.content_type}\n".encode())
+    compare(case / next(case.glob("request.*")).name.replace("request", "upstream"), outbound.body)
     if request.stream:
-        compare(case / "client.sse", streamed(request, restorer, (case / "reply.sse").read_bytes()))
+        compare(case / "client.sse", streamed(dialect, request, restorer, (case / "reply.sse").read_bytes()))
     else:
-        reply = CHAT.read_reply((case / "reply.json").read_bytes())
-        compare(case / "client.json", CHAT.rewrite_reply(reply, restorer.slots(reply.content.slots)))
-    assert restorer.tally.restored > 0
+        reply = dialect.read_reply((case / "reply.json").read_bytes())
+        compare(case / "client.json", dialect.rewrite_reply(reply, restorer.slots(reply.content.slots)))
 
 
-def test_there_are_cases_of_both_kinds() -> None:
-    assert {(HERE / name / "client.sse").exists() for name in CASES} == {True, False}
+def test_every_dialect_has_its_folder() -> None:
+    assert {Path(case).parts[0] for case in CASES} == set(DIALECTS)

@@ -1,4 +1,4 @@
-"""Chat Completions: bodies that the gateway itself answers."""
+"""OpenAI's error envelope, for what the gateway itself answers."""
 
 import orjson
 

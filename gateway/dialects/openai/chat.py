@@ -3,38 +3,36 @@
 from collections.abc import Mapping
 from typing import Final
 
-from gateway.dialects.message import Reply, Request
-from gateway.dialects.openai_chat_errors import error_body
-from gateway.dialects.openai_chat_reply import read_error, read_reply
-from gateway.dialects.openai_chat_request import read_request
-from gateway.dialects.openai_chat_stream import ChatStream
+from gateway.dialects.message import Inbound, Outbound, Reply, Request
+from gateway.dialects.openai.api import OPENAI
+from gateway.dialects.openai.chat_reply import read_error, read_reply
+from gateway.dialects.openai.chat_request import read_request
+from gateway.dialects.openai.chat_stream import ChatStream
 from gateway.dialects.rewrite import changed_strings
 from gateway.dialects.slot import Path
 from gateway.dialects.splice import locate, patch, splice
-from gateway.errors import AirlockError
 
 
 class OpenAIChat:
     """The Chat Completions format of OpenAI and of the many who speak it. Has no state: one instance serves all."""
 
     name: Final = "openai.chat"
-    upstream_path: Final = "/chat/completions"
+    api: Final = OPENAI
 
-    def read_request(self, raw: bytes) -> Request:
+    def read_request(self, inbound: Inbound) -> Request:
         """Read a request's body.
 
         Raises:
             BadRequest: it is no strict JSON, or lacks what the gateway relies on.
         """
-        return read_request(raw)
+        return read_request(inbound.body)
 
     def rewrite_request(
-        self, request: Request, replacements: Mapping[str, str], *, model: str | None, include_usage: bool
-    ) -> bytes:
-        """Give the body for the provider: new texts by slot id, perhaps another model, perhaps the usage event.
+        self, request: Request, replacements: Mapping[str, str], *, model: str | None = None
+    ) -> Outbound:
+        """Give the call for the provider: new texts by slot id, perhaps another model; a stream tells its usage.
 
-        Every byte that needs no change is as it came; when none does, `request.raw` itself is given back.
-        `include_usage` counts for streams only.
+        Every byte that needs no change is as it came; when none does, the body is `request.raw` itself.
 
         Raises:
             KeyError: a replacement names no slot of this request, or one that can't be rewritten.
@@ -43,7 +41,8 @@ class OpenAIChat:
         if model is not None and model != request.model:
             changed["model",] = model
         raw = splice(request.raw, changed)
-        return _with_usage(raw, request) if include_usage and request.stream and not request.usage_asked else raw
+        asks = request.stream and not request.usage_asked
+        return Outbound(_PATH, _with_usage(raw, request) if asks else raw)
 
     def read_reply(self, raw: bytes) -> Reply:
         """Read the body of a successful, not streamed reply.
@@ -73,11 +72,8 @@ class OpenAIChat:
         """Start reading the streamed reply to this request."""
         return ChatStream(usage_asked=request.usage_asked)
 
-    def error_body(self, error: AirlockError) -> bytes:
-        """Give an error as the body of a reply."""
-        return error_body(error)
 
-
+_PATH: Final = "/chat/completions"
 _OPTIONS: Final[Path] = ("stream_options",)
 _USAGE: Final[Path] = ("stream_options", "include_usage")
 

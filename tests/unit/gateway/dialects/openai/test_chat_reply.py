@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from gateway.dialects.message import Usage
-from gateway.dialects.openai_chat_reply import read_error, read_reply, read_usage
+from gateway.dialects.openai.chat_reply import read_error, read_reply, read_usage
 from gateway.errors import UpstreamInvalid
 
 AWS = "AKIAIOSFODNN7EXAMPLE"

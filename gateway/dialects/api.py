@@ -1,0 +1,25 @@
+"""What all endpoints of one vendor's API share."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from gateway.errors import AirlockError
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """One vendor's API, spoken by the vendor and by whoever serves the same format.
+
+    An upstream speaks one of them by its `name`. Its key goes into the header `credential`, behind `credential_prefix`.
+    `request_headers` are the client's headers that the provider needs, by lower-case name, if their value has this
+    shape; `reply_headers` are those of the provider that a client acts on. `error_body` tells an error of ours in the
+    vendor's own envelope.
+    """
+
+    name: str
+    credential: str
+    credential_prefix: str
+    request_headers: Mapping[bytes, re.Pattern[bytes]]
+    reply_headers: frozenset[str]
+    error_body: Callable[[AirlockError], bytes]

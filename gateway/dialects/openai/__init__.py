@@ -1,0 +1,1 @@
+"""OpenAI's formats, and those of the many servers that speak them."""

@@ -1,0 +1,55 @@
+"""The first door: screen a request, decide on it for one target, mask it."""
+
+from dataclasses import dataclass
+
+from detectors.finding import Screening
+from gateway.dialects.message import Outbound, Request
+from gateway.errors import AirlockError
+from gateway.pipeline.context import Call
+from gateway.pipeline.inspect import Inspector, Subject, Verdict, subject_of
+from gateway.pipeline.masking import Pseudonyms, unmaskable
+from gateway.pipeline.obligations import StreamMode, refusal, stream_mode
+from gateway.policy.document import Stage
+from gateway.pseudonyms.mask import Masked
+from gateway.upstream.router import Target
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the first door said of a request that would go to this target.
+
+    `refused` is why it may not, None if it may. Only then `outbound` is what leaves.
+    """
+
+    target: Target
+    subject: Subject
+    verdict: Verdict
+    masked: Masked
+    refused: AirlockError | None
+    outbound: Outbound | None
+
+    @property
+    def mode(self) -> StreamMode:
+        """How a streamed reply is to be released."""
+        return stream_mode(self.verdict.decision)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDoor:
+    """Asks the detectors once a call, and policy once for each target that the call may go to."""
+
+    inspector: Inspector
+    pseudonyms: Pseudonyms
+
+    async def screen(self, request: Request) -> Screening:
+        """Have all of a request screened: what is found does not depend on where it would go."""
+        return await self.inspector.screen(request.content)
+
+    async def decide(self, call: Call, request: Request, screening: Screening, target: Target) -> Entry:
+        """Ask policy whether this request may go to this target, and mask it as policy says."""
+        subject = subject_of(call.principal, call.dialect.name, request, target)
+        verdict = await self.inspector.content(Stage.REQUEST, subject, request.content, screening)
+        masked = self.pseudonyms.mask(call, request, verdict)
+        refused = refusal(verdict.decision) or unmaskable(masked)
+        outbound = None if refused else call.dialect.rewrite_request(request, masked.replacements)
+        return Entry(target, subject, verdict, masked, refused, outbound)

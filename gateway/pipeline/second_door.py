@@ -1,0 +1,76 @@
+"""The second door: screen a reply, decide on it, put the personal values back."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from gateway.dialects.message import Request
+from gateway.errors import UpstreamInvalid
+from gateway.pipeline.context import Call
+from gateway.pipeline.first_door import Entry
+from gateway.pipeline.inspect import Inspector
+from gateway.pipeline.obligations import reply_refusal
+from gateway.pipeline.outcome import Headers, Outcome, Streamed, Whole
+from gateway.pipeline.records import Book, policy, told
+from gateway.pipeline.streaming import ReplyStream
+from gateway.policy.document import Stage
+from gateway.pseudonyms.restore import Restorer
+from gateway.stream.guard import StreamGuard
+from gateway.upstream.client import Answer
+from gateway.upstream.headers import to_client
+
+_OK = 200
+_JSON = (b"content-type", b"application/json")
+_STREAM: Headers = [(b"cache-control", b"no-cache"), (b"x-accel-buffering", b"no")]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondDoor:
+    """Leads replies back. `reply_bytes` is the longest one that is read when it is not streamed."""
+
+    inspector: Inspector
+    book: Book
+    reply_bytes: int
+
+    async def admit(self, call: Call, request: Request, entry: Entry, answer: Answer) -> Outcome:
+        """Give what the client gets of an answer.
+
+        Raises:
+            AirlockError: The answer may not pass, or is none; `call.closing` knows what came.
+        """
+        restorer = Restorer(entry.masked.tokens)
+        if request.stream and answer.status == _OK:
+            return await self._stream(call, request, entry, answer, restorer)
+        return await self._whole(call, entry, answer, restorer)
+
+    async def _whole(self, call: Call, entry: Entry, answer: Answer, restorer: Restorer) -> Whole:
+        async with answer:
+            raw = await answer.body(self.reply_bytes)
+        call.closing |= {"status": answer.status, "reply": self.book.commitment(call, "reply", sha256(raw).digest())}
+        reply = call.dialect.read_reply(raw) if answer.status < 400 else call.dialect.read_error(raw)
+        screening = await self.inspector.screen(reply.content)
+        verdict = await self.inspector.content(Stage.RESPONSE, entry.subject, reply.content, screening)
+        call.note(verdict.decision)
+        call.closing["policy"] = policy(verdict)
+        if error := reply_refusal(verdict.decision, "hold"):
+            raise error
+        body = call.dialect.rewrite_reply(reply, restorer.slots(reply.content.slots))
+        call.closing |= told(reply.model, reply.finish_reasons, reply.usage, restorer.tally)
+        self.book.close(call)
+        return Whole(answer.status, [_JSON, *to_client(answer.headers, call.dialect.api)], body)
+
+    async def _stream(self, call: Call, request: Request, entry: Entry, answer: Answer, restorer: Restorer) -> Streamed:
+        if not answer.is_event_stream:
+            answer.close()
+            raise UpstreamInvalid("The upstream did not answer with a stream.")
+        reader = call.dialect.stream(request)
+        # Parts that no walker reads are policy's to judge, so the guard leaves them to the decision.
+        guard = StreamGuard(reader, restorer, entry.mode, allow_unwalked=True, json_text=request.json_reply)
+        stream = ReplyStream(call, entry.subject, answer, guard, entry.mode, restorer.tally, self.inspector, self.book)
+        try:
+            await stream.start()
+        except BaseException:
+            answer.close()
+            call.closing |= stream.summary()
+            raise
+        kind: Headers = [(b"content-type", reader.content_type.encode())]
+        return Streamed(_OK, kind + _STREAM + to_client(answer.headers, call.dialect.api), stream)

@@ -1,0 +1,40 @@
+"""Which endpoint answers a path: exact paths by one look, templates in their order."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from starlette.types import ASGIApp
+
+_NAME: Final = re.compile(r"\{([a-z_]+)\}")
+_NONE: Final[Mapping[str, str]] = {}
+
+Found = tuple[ASGIApp, Mapping[str, str]]
+"""An endpoint and the values of its template's names."""
+
+
+class Table:
+    """Endpoints by method and path template. `{name}` matches one segment's part, at least one character of it."""
+
+    def __init__(self) -> None:
+        self._exact: dict[tuple[str, str], ASGIApp] = {}
+        self._templates: list[tuple[str, re.Pattern[str], ASGIApp]] = []
+
+    def add(self, method: str, template: str, endpoint: ASGIApp) -> None:
+        """Add an endpoint. Of templates that match the same path the one that was added first counts."""
+        if "{" not in template:
+            self._exact[method, template] = endpoint
+            return
+        parts = _NAME.split(template)
+        pattern = "".join(re.escape(part) if i % 2 == 0 else f"(?P<{part}>[^/]+)" for i, part in enumerate(parts))
+        self._templates.append((method, re.compile(pattern), endpoint))
+
+    def find(self, method: str, path: str) -> Found | None:
+        """Give the endpoint of a path, None for none."""
+        endpoint = self._exact.get((method, path))
+        return (endpoint, _NONE) if endpoint is not None else next(self._matching(method, path), None)
+
+    def _matching(self, method: str, path: str) -> Iterator[Found]:
+        for known, pattern, endpoint in self._templates:
+            if known == method and (match := pattern.fullmatch(path)):
+                yield endpoint, match.groupdict()
