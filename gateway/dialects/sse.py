@@ -2,7 +2,7 @@
 
 An event keeps the bytes that it came in: all the events' `raw` in a row, and then `rest`, are what was fed. What leaves
 is `sendable`: one data line leaves exactly as it came, but comments and other fields never leave, since nobody screens
-them.
+them. Where a format needs its `event:` lines, the dialect says which name leaves (`named`): it knows what the data is.
 """
 
 import re
@@ -16,7 +16,9 @@ _BOM = b"\xef\xbb\xbf"
 _BLANK_LINE = re.compile(rb"(?>\r\n|\n|\r)(?>\r\n|\n|\r)")
 _LINE = re.compile(rb"[^\r\n]*+(?>\r\n|\n|\r)")
 _FIELD = re.compile(rb"(data|event)(?:: ?([^\r\n]*+))?+[\r\n]*+")
-_PLAIN = re.compile(rb"\n?+data: ?([^\r\n]*+)(?>\r\n|\n|\r)(?>\r\n|\n|\r)")
+_PLAIN = re.compile(
+    rb"\n?+(?:event: ?([\w.]{1,64}+)(?>\r\n|\n|\r))?+data: ?([^\r\n]*+)(?>\r\n|\n|\r)(?>\r\n|\n|\r)", re.ASCII
+)
 QUIET: Final = b":\n\n"
 """An event that says nothing."""
 
@@ -33,7 +35,7 @@ class ServerEvent:
     """One event, or comments alone.
 
     `data` is the joined `data:` lines, None when there are none. `at` is where it stands in `raw` if there is nothing
-    else in the event, else None. `name` is the `event:` line's value, empty for none.
+    else in the event but a `name` before it, else None. `name` is the `event:` line's value, empty for none.
     """
 
     raw: bytes = field(repr=False)
@@ -44,15 +46,23 @@ class ServerEvent:
     @property
     def sendable(self) -> bytes:
         """The event's bytes without anything but its data; an empty comment for an event without data."""
-        if self.at is not None:
+        if self.at is not None and not self.name:
             return self.raw
-        return self.with_data(self.data) if self.data else QUIET
+        return self.named(b"", self.data) if self.data else QUIET
 
     def with_data(self, data: bytes) -> bytes:
         """Give the event's bytes with other data; what else was in it does not leave."""
-        if self.at is not None and self.data is not None:
+        return self.named(b"", data)
+
+    def named(self, name: bytes, data: bytes) -> bytes:
+        """Give the event's bytes under this name, b"" for none, with this data; nothing else of it leaves.
+
+        `name` must be the format's own and not the sender's word. An event that came so leaves byte for byte.
+        """
+        if self.at is not None and self.data is not None and self.name == name:
             return self.raw[: self.at] + data + self.raw[self.at + len(self.data) :]
-        return b"".join([*(b"data: %b\n" % line for line in data.split(b"\n")), b"\n"])
+        lines = [b"data: %b\n" % line for line in data.split(b"\n")]
+        return b"".join([b"event: %b\n" % name if name else b"", *lines, b"\n"])
 
 
 class SseParser:
@@ -105,7 +115,7 @@ class SseParser:
         start = 0 if self._started or not raw.startswith(_BOM) else len(_BOM)
         self._started = True
         if match := _PLAIN.fullmatch(raw, start):
-            return ServerEvent(raw, match[1], match.start(1))
+            return ServerEvent(raw, match[2], match.start(2), match[1] or b"")
         return _read_fields(raw, start)
 
 

@@ -68,6 +68,22 @@ def test_nothing_but_data_is_sent_on(raw: bytes, sent: bytes) -> None:
     assert SseParser().feed(raw)[-1].sendable == sent
 
 
+@pytest.mark.parametrize(
+    ("raw", "name", "sent"),
+    [
+        (b"event: ping\r\ndata:{}\r\n\r\n", b"ping", b"event: ping\r\ndata:{}\r\n\r\n"),
+        (b"event:ping\ndata: {}\n\n", b"", b"data: {}\n\n"),
+        (b"data: {}\n\n", b"ping", b"event: ping\ndata: {}\n\n"),
+        (b"event: pong\ndata: {}\n\n", b"ping", b"event: ping\ndata: {}\n\n"),
+        (b"event: ping\n: ann\nid: ann\ndata: {}\n\n", b"ping", b"event: ping\ndata: {}\n\n"),
+        (b"event: by ann\ndata: {}\n\n", b"by ann", b"event: by ann\ndata: {}\n\n"),
+    ],
+    ids=["as it came", "no name wanted", "none came", "another came", "with other fields", "no machine's name"],
+)
+def test_the_name_that_leaves_is_the_one_that_the_dialect_gives(raw: bytes, name: bytes, sent: bytes) -> None:
+    assert SseParser().feed(raw)[0].named(name, b"{}") == sent
+
+
 def test_an_event_that_outgrows_the_limit_is_an_error_after_the_events_before_it() -> None:
     parser = SseParser(limit=10)
     assert [event.data for event in parser.feed(b"data: a\n\ndata: far too long")] == [b"a"]
