@@ -4,30 +4,45 @@ import json
 import socketserver
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 Step = bytes | float
 """Bytes to send, or seconds of silence. After the last step the connection is closed."""
 
+Script = Iterable[Step]
+
 
 class Scripted:
-    """The upstream: `script` is played to every request; `bodies` holds what was received.
+    """The upstream: a script is played to every request; `bodies`, `headers` and `paths` hold what was received.
 
-    `hung_up` is set when the gateway closed the connection before the script's end.
+    `hung_up` is set when the gateway closed the connection before the script's end. `sent` counts the bytes that the
+    connection took since the script was set.
     """
 
     def __init__(self) -> None:
-        self.script: Sequence[Step] = ()
+        self._answer: Callable[[bytes], Script] = lambda _: ()
         self.bodies: list[bytes] = []
         self.headers: list[dict[str, str]] = []
+        self.paths: list[str] = []
         self.base_url = ""
         self.hung_up = threading.Event()
+        self.sent = 0
 
     def play(self, *script: Step) -> None:
-        self.script = script
+        """Set the script."""
+        self.answer(lambda _: script)
+
+    def answer(self, script: Callable[[bytes], Script]) -> None:
+        """Set a script that depends on the request's body, for replies that repeat what was asked."""
+        self._answer = script
         self.hung_up.clear()
+        self.sent = 0
+
+    def script(self, body: bytes) -> Script:
+        """Give the script for a request."""
+        return self._answer(body)
 
 
 @contextmanager
@@ -36,18 +51,21 @@ def scripted() -> Iterator[Scripted]:
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
-            if not self.rfile.readline():
+            if not (first := self.rfile.readline()):
                 return  # a connection on which nothing was ever sent is no call
             headers = {}
             while line := self.rfile.readline().strip():
                 name, _, value = line.decode().partition(":")
                 headers[name.lower()] = value.strip()
+            body = self.rfile.read(int(headers.get("content-length", 0)))
+            upstream.paths.append(first.split()[1].decode())
             upstream.headers.append(headers)
-            upstream.bodies.append(self.rfile.read(int(headers.get("content-length", 0))))
+            upstream.bodies.append(body)
             try:
-                for step in upstream.script:
+                for step in upstream.script(body):
                     if isinstance(step, bytes):
                         self.wfile.write(step)
+                        upstream.sent += len(step)
                     else:
                         time.sleep(step)
             except OSError:
