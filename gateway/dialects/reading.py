@@ -94,9 +94,9 @@ def too_many_parts() -> BadRequest:
 
 
 def estimated_tokens(walk: Walk) -> int:
-    """Estimate the tokens of all that was walked: its characters over four, rounded up."""
+    """Estimate the tokens of all that was walked: its characters over four, rounded up, and what came as tokens."""
     characters = walk.embedded + sum(len(slot.text) for slot in walk.slots if slot.inner is None)
-    return -(-characters // CHARACTERS_PER_TOKEN)
+    return -(-characters // CHARACTERS_PER_TOKEN) + walk.tokens
 
 
 def name_or_none(value: Any) -> str | None:

@@ -61,7 +61,8 @@ class Slot:
 class Unwalked:
     """A part that no walker can read (an image, audio, an unknown content part): coverage must say so.
 
-    `reason` is one of `modality.image`, `modality.audio`, `modality.file`, `modality.blob`, `unknown_part`.
+    `reason` is one of `modality.image`, `modality.audio`, `modality.file`, `modality.blob`, `modality.tokens` (text as
+    the numbers of a model's vocabulary), `unknown_part`, `unknown_endpoint`.
     """
 
     id: str

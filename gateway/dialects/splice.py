@@ -23,7 +23,7 @@ for _ in range(3):  # objects in lists in objects: a message with content parts,
 _SHALLOW = re.compile(STRING + rb"|" + _NESTED + rb'|[^][{}",:\s]++', re.DOTALL)
 _BRACKET = re.compile(STRING + rb"|([{[])|([]}])", re.DOTALL)
 _KEY = re.compile(rb"[\s,]*+(" + STRING + rb")\s*+:\s*+", re.DOTALL)
-_OBJECT, _ARRAY, _ARRAY_END = b"{[]"
+_OBJECT, _OBJECT_END, _ARRAY, _ARRAY_END = b"{}[]"
 _BETWEEN = re.compile(rb"[\s,]*+")
 
 
@@ -39,6 +39,17 @@ def splice(raw: bytes, replacements: Mapping[Path, str]) -> bytes:
         return raw
     spans = locate(raw, replacements)
     return patch(raw, [(*spans[path], orjson.dumps(text)) for path, text in replacements.items()])
+
+
+def set_member(raw: bytes, name: str, value: str) -> bytes:
+    """Give the document, an object, with this member: another value where it has one, a new first member if not."""
+    try:
+        span = locate(raw, [(name,)])[(name,)]
+    except KeyError:
+        start = raw.index(b"{") + 1
+        comma = b"" if raw[_gap(raw, start)] == _OBJECT_END else b","
+        return patch(raw, [(start, start, orjson.dumps(name) + b":" + orjson.dumps(value) + comma)])
+    return patch(raw, [(*span, orjson.dumps(value))])
 
 
 def patch(raw: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:

@@ -27,10 +27,11 @@ class Walk:
 
     Keys and labels that stand in one place many times are noted once. `fault` makes the error that every method raises
     when the document has more than `MAX_PARTS` parts. `reads_texts` lets texts that are documents be walked as such.
-    `embedded` counts the characters of the documents that were found inside strings.
+    `embedded` counts the characters of the documents that were found inside strings, `tokens` the tokens that came as
+    numbers.
     """
 
-    __slots__ = ("_fault", "_once", "_prefix", "_reads_texts", "embedded", "slots", "unwalked")
+    __slots__ = ("_fault", "_once", "_prefix", "_reads_texts", "embedded", "slots", "tokens", "unwalked")
 
     def __init__(
         self, prefix: str, fault: Callable[[], AirlockError] = too_many_parts, *, reads_texts: bool = True
@@ -40,6 +41,7 @@ class Walk:
         self._reads_texts = reads_texts
         self._once: set[tuple[str, str]] = set()
         self.embedded = 0
+        self.tokens = 0
         self.slots: list[Slot] = []
         self.unwalked: list[Unwalked] = []
 

@@ -5,9 +5,10 @@ from typing import Final
 
 from gateway.dialects.message import Inbound, Outbound, Reply, Request
 from gateway.dialects.openai.api import OPENAI
-from gateway.dialects.openai.chat_reply import read_error, read_reply
+from gateway.dialects.openai.chat_reply import read_reply
 from gateway.dialects.openai.chat_request import read_request
 from gateway.dialects.openai.chat_stream import ChatStream
+from gateway.dialects.openai.errors import read_error
 from gateway.dialects.rewrite import changed_strings
 from gateway.dialects.slot import Path
 from gateway.dialects.splice import locate, patch, splice

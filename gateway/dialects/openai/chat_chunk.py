@@ -10,7 +10,8 @@ from gateway.dialects import places
 from gateway.dialects.event import Delta, Signal, StreamEvent
 from gateway.dialects.members import Member, walk_time
 from gateway.dialects.openai.chat_parts import walk_content
-from gateway.dialects.openai.chat_reply import ENVELOPE, read_usage, walk_error, walk_logprobs
+from gateway.dialects.openai.chat_reply import ENVELOPE, read_usage, walk_logprobs
+from gateway.dialects.openai.errors import walk_error
 from gateway.dialects.places import Places
 from gateway.dialects.reading import name_or_none
 from gateway.dialects.slot import Kind, Path

@@ -1,4 +1,4 @@
-"""Chat Completions: read a whole reply, and a provider's error."""
+"""Chat Completions: read a whole reply."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -42,26 +42,6 @@ def read_reply(raw: bytes) -> Reply:
         finish_reasons=tuple(name_or_none(choice.get("finish_reason")) for choice in choices),
         usage=read_usage(document.get("usage")),
     )
-
-
-def read_error(raw: bytes) -> Reply:
-    """Read the body of a provider's error. Its text may quote the prompt, so it is screened and restored as well.
-
-    Raises:
-        UpstreamInvalid: it is no JSON object; what it says can't be passed on.
-    """
-    document = reply_object(raw)
-    walk = Walk("r")
-    walk_members(walk, document, (), places.ERROR, {"error": walk_error, "type": Walk.label, "code": Walk.label})
-    return Reply(raw=raw, document=document, content=walk.content())
-
-
-def walk_error(walk: Walk, value: Any, path: Path, _places: Places) -> None:
-    """Walk the envelope of an error: codes are names, the message is text."""
-    if isinstance(value, dict):
-        walk_members(walk, value, path, places.ERROR, _ERROR)
-    else:
-        walk.free(value, path, places.ERROR)
 
 
 def walk_logprobs(walk: Walk, value: Any, path: Path, where: Places) -> None:
@@ -121,4 +101,3 @@ ENVELOPE: Final[dict[str, Member]] = {
 """The members around the choices, in a reply and in a stream's chunk alike."""
 
 _REPLY: Final[dict[str, Member]] = {**ENVELOPE, "choices": _choices}
-_ERROR: Final[dict[str, Member]] = {"message": walk_text, **dict.fromkeys(("type", "code", "param"), Walk.label)}

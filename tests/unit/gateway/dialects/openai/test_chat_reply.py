@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from gateway.dialects.message import Usage
-from gateway.dialects.openai.chat_reply import read_error, read_reply, read_usage
+from gateway.dialects.openai.chat_reply import read_reply, read_usage
+from gateway.dialects.openai.errors import read_error
 from gateway.errors import UpstreamInvalid
 
 AWS = "AKIAIOSFODNN7EXAMPLE"

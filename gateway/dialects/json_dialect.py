@@ -1,0 +1,117 @@
+"""A dialect made of tables: one JSON object each way, and no streams.
+
+Most endpoints beside the large ones are of this kind. What they have of their own is which members hold what.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import quote
+
+from gateway.dialects import places
+from gateway.dialects.api import Api
+from gateway.dialects.dialect import DialectStream
+from gateway.dialects.members import Members, walk_members
+from gateway.dialects.message import Inbound, Outbound, Reply, Request, Usage
+from gateway.dialects.reading import check_model, estimated_tokens, name_or_none, reply_object, request_object
+from gateway.dialects.reading import too_many_parts as too_many_asked
+from gateway.dialects.rewrite import changed_strings
+from gateway.dialects.splice import set_member, splice
+from gateway.dialects.walk import Walk
+from gateway.errors import BadRequest
+
+Document = Mapping[str, Any]
+
+_MODEL: Final = "{model}"
+
+
+def nothing(_document: Document) -> None:
+    """Check nothing."""
+
+
+def no_usage(_document: Document) -> Usage | None:
+    """Read no usage."""
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JsonDialect:
+    """One endpoint of a vendor's API. Has no state: one instance serves all calls.
+
+    `path` is the endpoint's below an upstream's base URL. Where it holds `{model}`, the model is named there, both
+    ways; elsewhere it is the body's member `model`, unless the endpoint's own path template names one.
+
+    `asks` and `answers` say how to walk the members of the request and of the reply; those that they don't name are
+    screened as free text. `check` raises `BadRequest` for a request that lacks what the tables rely on, `check_reply`
+    raises `UpstreamInvalid`. `read_errors` reads a provider's error as the API tells it.
+    """
+
+    name: str
+    api: Api
+    path: str
+    asks: Members
+    answers: Members
+    read_errors: Callable[[bytes], Reply] = field(repr=False)
+    check: Callable[[Document], None] = nothing
+    check_reply: Callable[[Document], None] = nothing
+    usage: Callable[[Document], Usage | None] = no_usage
+    modalities: Callable[[Document], tuple[str, ...]] = lambda _document: ("text",)
+
+    def read_request(self, inbound: Inbound) -> Request:
+        """Read a request's body.
+
+        Raises:
+            BadRequest: it is no strict JSON, lacks what the gateway relies on, or asks for a stream.
+        """
+        document = request_object(inbound.body)
+        if document.get("stream") not in (None, False):
+            raise BadRequest("This endpoint does not stream.", code="unsupported_value", param="stream")
+        self.check(document)
+        walk = Walk("q", too_many_asked)
+        walk_members(walk, document, (), places.OTHER, self.asks)
+        return Request(
+            raw=inbound.body,
+            document=document,
+            content=walk.content(),
+            model=inbound.params.get("model") or check_model(document),
+            stream=False,
+            tokens_estimated=estimated_tokens(walk),
+            modalities=self.modalities(document),
+            inbound=inbound,
+        )
+
+    def rewrite_request(
+        self, request: Request, replacements: Mapping[str, str], *, model: str | None = None
+    ) -> Outbound:
+        """Give the call to forward, see `Dialect.rewrite_request`."""
+        model = model or request.model
+        raw = splice(request.raw, changed_strings(request.document, request.content, replacements))
+        if _MODEL in self.path:
+            return Outbound(self.path.replace(_MODEL, quote(model, safe=":@")), raw)
+        return Outbound(self.path, raw if request.document.get("model") == model else set_member(raw, "model", model))
+
+    def read_reply(self, raw: bytes) -> Reply:
+        """Read a whole reply. Raises `UpstreamInvalid`."""
+        document = reply_object(raw)
+        self.check_reply(document)
+        walk = Walk("r")
+        walk_members(walk, document, (), places.OTHER, self.answers)
+        return Reply(
+            raw=raw,
+            document=document,
+            content=walk.content(),
+            model=name_or_none(document.get("model")),
+            usage=self.usage(document),
+        )
+
+    def read_error(self, raw: bytes) -> Reply:
+        """Read a provider's error as if it were a reply. Raises `UpstreamInvalid`."""
+        return self.read_errors(raw)
+
+    def rewrite_reply(self, reply: Reply, replacements: Mapping[str, str]) -> bytes:
+        """Give the body to answer with, see `Dialect.rewrite_reply`."""
+        return splice(reply.raw, changed_strings(reply.document, reply.content, replacements))
+
+    def stream(self, _request: Request) -> DialectStream:
+        """Never come to this: a request that asks for a stream was refused when it was read."""
+        raise BadRequest("This endpoint does not stream.", code="unsupported_value", param="stream")
