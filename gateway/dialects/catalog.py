@@ -6,6 +6,7 @@ from gateway.dialects.api import Api
 from gateway.dialects.dialect import Dialect
 from gateway.dialects.openai.api import OPENAI
 from gateway.dialects.openai.chat import OpenAIChat
+from gateway.dialects.openai.embeddings import EMBEDDINGS
 
 
 class Endpoint(NamedTuple):
@@ -16,7 +17,10 @@ class Endpoint(NamedTuple):
     dialect: Dialect
 
 
-ENDPOINTS: Final = (Endpoint("POST", "/v1/chat/completions", OpenAIChat()),)
+ENDPOINTS: Final = (
+    Endpoint("POST", "/v1/chat/completions", OpenAIChat()),
+    Endpoint("POST", "/v1/embeddings", EMBEDDINGS),
+)
 
 APIS: Final = {api.name: api for api in (OPENAI,)}
 """The APIs that an upstream can speak, by name."""
