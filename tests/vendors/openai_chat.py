@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tests.vendors.events import documents, event
-from tests.vendors.vendor import Call, Ended, Refusal, Vendor
+from tests.vendors.openai_api import OpenAIVendor
+from tests.vendors.vendor import Call, Ended
 
 _DETAILS = {
     "prompt_tokens": 19,
@@ -27,16 +28,12 @@ _CHUNK = {
     "system_fingerprint": "fp_44709d6fcb",
 }
 _DONE = b"data: [DONE]\n\n"
-_TYPES = {401: "invalid_request_error", 429: "requests", 500: "server_error", 503: "server_error"}
 
 
-class OpenAIChat(Vendor):
+class OpenAIChat(OpenAIVendor):
     name = "openai.chat"
-    api = "openai"
     path = "/v1/chat/completions"
-    base = "/v1"
     upstream_path = "/chat/completions"
-    credential = "authorization"
     tools = True
     usage = (19, 10)
 
@@ -61,11 +58,6 @@ class OpenAIChat(Vendor):
         call = {"id": "call_abc123", "type": "function", "function": function}
         return _completion({"role": "assistant", "content": None, "tool_calls": [call]}, "tool_calls")
 
-    def error(self, status: int) -> bytes:
-        code = {429: "rate_limit_exceeded"}.get(status)
-        error = {"message": "The server had an error.", "type": _TYPES[status], "param": None, "code": code}
-        return json.dumps({"error": error}).encode()
-
     def stream(self, pieces: Sequence[str]) -> list[bytes]:
         said = [_delta({"content": piece}) for piece in pieces]
         return [_delta({"role": "assistant", "content": "", "refusal": None}), *said, *_end("stop")]
@@ -85,11 +77,6 @@ class OpenAIChat(Vendor):
 
     def seen(self, body: bytes) -> str:
         return str(json.loads(body)["messages"][-1]["content"])
-
-    def refusal(self, body: bytes) -> Refusal:
-        error = json.loads(body)["error"]
-        assert set(error) == {"message", "type", "param", "code"}
-        return Refusal(error["code"] or "", error["message"])
 
     def said(self, body: bytes) -> str:
         return str(json.loads(body)["choices"][0]["message"]["content"])
