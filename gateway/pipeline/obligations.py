@@ -9,7 +9,7 @@ from gateway.policy.decision import Action, Decision
 from gateway.principal import Principal
 
 StreamMode = Literal["window", "hold", "observe"]
-_FIRST_DOOR = frozenset({"pseudonymise", "stream", "fail_open"})
+_FIRST_DOOR = frozenset({"pseudonymise", "stream", "fail_open", "check_arguments"})
 _STRICTNESS: Mapping[Any, int] = {"observe": 0, "window": 1, "hold": 2}
 _NEVER = 3
 

@@ -31,6 +31,7 @@ class Stage(StrEnum):
 
     REQUEST = "request"
     RESPONSE = "response"
+    TOOL_DEFINITION = "tool_definition"
     TOOL_CALL = "tool_call"
     TOOL_RESULT = "tool_result"
     IMAGE = "image"
@@ -47,6 +48,24 @@ class RequestFacts:
     tokens_estimated: int = 0
     language: str = ""
     modalities: tuple[str, ...] = ("text",)
+
+
+class Arguments(StrEnum):
+    """What is known of the arguments of a tool call, other than what they say."""
+
+    NONE = "none"  # there are none here
+    UNCHECKED = "unchecked"  # a JSON document that was not compared with any schema
+    VALID = "valid"  # it fits its schema
+    INVALID = "invalid"  # it does not
+    MALFORMED = "malformed"  # no JSON, so there is nothing to compare
+
+
+@dataclass(frozen=True, slots=True)
+class ToolUse:
+    """One tool that a stage is about: a definition, a call or a result of it."""
+
+    name: str
+    arguments: Arguments = Arguments.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +107,7 @@ class PolicyInput:
     """All that policy may know of a call at one stage.
 
     `time_ms` is Unix time in milliseconds. `places` gives, for each slot id that was handed to the detectors or could
-    not be walked, its place from the closed list of the dialects.
+    not be walked, its place from the closed list of the dialects. `tools` are those that this very stage is about.
     """
 
     stage: Stage
@@ -101,6 +120,7 @@ class PolicyInput:
     risk: Risk = Risk()
     usage: Usage = Usage()
     approval: Approval = Approval()
+    tools: tuple[ToolUse, ...] = ()
 
 
 def encode(facts: PolicyInput) -> bytes:
@@ -126,6 +146,7 @@ def encode(facts: PolicyInput) -> bytes:
             "detections": _detections(screening, facts.places) if screening.findings else (),
             "coverage": _coverage(screening.coverage, facts.places),
             "approval": {"id": facts.approval.id, "status": facts.approval.status},
+            "tools": [{"name": tool.name, "arguments": tool.arguments} for tool in facts.tools],
             "request": {
                 "dialect": request.dialect,
                 "model": request.model,

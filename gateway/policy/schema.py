@@ -1,12 +1,15 @@
 """Checks of a JSON value against a JSON schema, for the part of the standard that policy data needs.
 
-An unknown keyword is an error and not ignored: a rule that isn't enforced must not look as if it were.
+An unknown keyword is an error and not ignored: a rule that isn't enforced must not look as if it were. The format
+`json-schema` asks for a schema that the arguments of tool calls can be checked by.
 The vocabulary is of https://json-schema.org/draft-07/json-schema-validation.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+
+from gateway.policy.arguments import SchemaUnusable, compiled
 
 _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),
@@ -97,6 +100,15 @@ def _pattern(value: Any, rule: Any, _: Mapping[str, Any], path: str) -> Iterator
         yield f"{path} must match {rule}"
 
 
+def _format(value: Any, rule: Any, _: Mapping[str, Any], path: str) -> Iterator[str]:
+    if rule != "json-schema":
+        raise SchemaUnknown(f"the schema of {path} uses the format `{rule}`, which is not enforced")
+    try:
+        compiled(value)
+    except SchemaUnusable as exc:
+        yield f"{path} is no JSON Schema that can be checked: {exc}"
+
+
 _KEYWORDS: Mapping[str, _Check] = {
     "properties": _properties,
     "additionalProperties": _additional,
@@ -107,4 +119,5 @@ _KEYWORDS: Mapping[str, _Check] = {
     "maximum": _maximum,
     "minLength": _min_length,
     "pattern": _pattern,
+    "format": _format,
 }

@@ -14,6 +14,7 @@ clean := {
 		"reports": [{"detector": "pii", "version": "1", "status": "ok", "reason": ""}],
 	},
 	"approval": {"id": "", "status": "none"},
+	"tools": [],
 	"request": {
 		"dialect": "openai.chat",
 		"model": "gpt-4.1",
@@ -61,6 +62,9 @@ actions := {
 	"pseudonyms.unmaskable": "block",
 	"secret.detected": "block",
 	"subject.unknown_use_case": "block",
+	"tool.arguments_invalid": "block",
+	"tool.arguments_unchecked": "block",
+	"tool.not_allowed": "block",
 }
 
 # The codes of reasons that have the action of their code and a message; others drop out and fail the test.

@@ -13,6 +13,7 @@ import data.airlock.secrets
 import data.airlock.shape
 import data.airlock.streams
 import data.airlock.subjects
+import data.airlock.tools
 
 # METADATA
 # title: What happens to the call
@@ -57,12 +58,14 @@ reasons := union({
 	personal.reasons,
 	secrets.reasons,
 	subjects.reasons,
+	tools.reasons,
 })
 
 obligations := union({
 	coverage.obligations,
 	personal.obligations,
 	streams.obligations,
+	tools.obligations,
 })
 
 default action := "allow"

@@ -12,15 +12,20 @@
 #   - data.labels: schema.labels
 package airlock.shape
 
-stages := {"request", "response", "tool_call", "tool_result", "image"}
+stages := {"request", "response", "tool_definition", "tool_call", "tool_result", "image"}
+
+argument_states := {"none", "unchecked", "valid", "invalid", "malformed"}
 
 input_valid if {
 	input.api_version == "airlock/v1"
 	input.stage in stages
 	is_string(input.subject.tenant)
 	is_string(input.subject.use_case)
+	is_string(input.request.dialect)
 	is_string(input.request.model)
 	is_boolean(input.request.stream)
+	is_array(input.request.tools)
+	is_array(input.tools)
 	is_array(input.detections)
 	is_array(input.coverage.reports)
 	is_array(input.coverage.unscanned)
@@ -40,6 +45,10 @@ input_valid if {
 	}
 	every part in input.coverage.unscanned {
 		is_string(part.reason)
+	}
+	every tool in input.tools {
+		is_string(tool.name)
+		tool.arguments in argument_states
 	}
 }
 

@@ -8,9 +8,16 @@ test_whole_document_is_valid if {
 	shape.input_valid with input as document
 }
 
+test_document_about_tools_is_valid if {
+	every state in shape.argument_states {
+		document := object.union(fixtures.clean, {"stage": "tool_call", "tools": [{"name": "mail", "arguments": state}]})
+		shape.input_valid with input as document
+	}
+}
+
 test_every_missing_part_is_noticed if {
 	every path in {
-		"api_version", "stage", "subject/tenant", "subject/use_case", "request/model", "request/stream",
+		"api_version", "stage", "subject/tenant", "subject/use_case", "request/dialect", "request/model", "request/stream", "request/tools", "tools",
 		"detections", "coverage/reports", "coverage/unscanned",
 	} {
 		document := json.remove(fixtures.clean, [path])
@@ -37,6 +44,13 @@ test_hostile_values_are_noticed if {
 		{"coverage": {"unscanned": {"a": {"reason": "too_long"}}}},
 		{"coverage": {"reports": [{"detector": "pii", "status": true}]}},
 		{"coverage": {"unscanned": [{"reason": 7}]}},
+		{"tools": "none"},
+		{"tools": {"a": {"name": "mail", "arguments": "none"}}},
+		{"tools": [{"name": 1, "arguments": "none"}]},
+		{"tools": [{"name": "mail"}]},
+		{"tools": [{"name": "mail", "arguments": "{}"}]},
+		{"tools": ["mail"]},
+		{"request": {"tools": "mail"}},
 	] {
 		document := object.union(fixtures.clean, change)
 		not shape.input_valid with input as document

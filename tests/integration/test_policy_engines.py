@@ -27,14 +27,17 @@ PATIENCE_S = 10.0
 
 JUNK = [None, True, 0, -1, 1.5, "", "ok", "block", [], ["x"], {}, {"a": 1}, "\u00e9\U0001f600", 10**15]
 NAMES = {
-    "stage": ["request", "response", "tool_call", "tool_result", "image"],
+    "stage": ["request", "response", "tool_definition", "tool_call", "tool_result", "image"],
     "tenant": ["default", "acme", "nobody", "*"],
-    "use_case": ["default", "payments", "assistant", "watched", "unheard"],
+    "use_case": ["default", "payments", "assistant", "watched", "agent", "unheard"],
     "model": ["gpt-4.1", "gpt-4.1-mini", "claude-opus", "meta/llama/4", "", "*", "g\u00f6", "[a-z]", "{a,b}"],
     "label": ["EMAIL_ADDRESS", "PERSON", "CREDIT_CARD", "URL", "SHOE_SIZE", "SECRET_JWT", "SECRET_", ""],
     "detector": ["pii", "secrets", "ner"],
     "status": ["ok", "ok", "ok", "unavailable", "fine"],
     "place": ["user.text", "assistant.arguments", "assistant.arguments.key", "tools.definition.key", "other.text"],
+    "tool": ["send_mail", "search.web", "search_delete", "read", "unnamed", "withheld", ""],
+    "arguments": ["none", "unchecked", "valid", "valid", "invalid", "malformed"],
+    "dialect": ["openai.chat", "openai.chat", "mcp"],
     "reason": ["modality.image", "too_long", "unknown_part"],
 }
 SCORES = [0, 1, 299_999, 300_000, 399_999, 400_000, 499_999, 500_000, 600_000, 1_000_000]
@@ -127,7 +130,11 @@ def random_document(choose: random.Random) -> object:
             ],
         },
         "approval": {"id": "", "status": "none"},
-        "request": {"dialect": "openai.chat", "model": pick("model"), "stream": choose.random() < 0.5, "tools": [],
+        "tools": [
+            {"name": pick("tool"), "arguments": pick("arguments")} for _ in range(choose.choice([0, 0, 0, 1, 2]))
+        ],
+        "request": {"dialect": pick("dialect"), "model": pick("model"), "stream": choose.random() < 0.5,
+                    "tools": [pick("tool") for _ in range(choose.choice([0, 0, 1, 2]))],
                     "language": "", "modalities": ["text"], "tokens_estimated": 1},
         "usage": {"input_tokens": 0, "output_tokens": 0},
         "time": 1,

@@ -14,11 +14,11 @@ def test_the_shipped_cases_cover_both_stages_and_every_reason():
     stages = {json.loads(case.document).get("stage") for case in cases if case.document.startswith(b'{"api')}
     codes = {reason["code"] for case in cases for reason in case.expect["reasons"]}
     assert len(cases) >= 30
-    assert {"request", "response", "tool_call", "tool_result"} <= stages
+    assert {"request", "response", "tool_definition", "tool_call", "tool_result"} <= stages
     assert codes == {
         "card.detected", "coverage.accepted", "coverage.unscanned", "detector.fail_open", "detector.unavailable",
         "input.invalid", "model.not_allowed", "personal.detected", "pseudonyms.unmaskable", "secret.detected",
-        "subject.unknown_use_case",
+        "subject.unknown_use_case", "tool.arguments_invalid", "tool.arguments_unchecked", "tool.not_allowed",
     }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from detectors.finding import Coverage, Finding, Screening, Unscanned
 from gateway.policy.bundle import shipped
-from gateway.policy.document import PolicyInput, RequestFacts, Usage, encode, stable_length
+from gateway.policy.document import Arguments, PolicyInput, RequestFacts, ToolUse, Usage, encode, stable_length
 from gateway.policy.schema import faults
 from tests.unit.gateway.policy.facts import CLEAN, REPORT
 
@@ -34,6 +34,7 @@ def test_the_document_is_what_the_authors_schema_says():
         with_findings(found("EMAIL_ADDRESS", "s1", 900_000)),
         request=RequestFacts("openai.chat", "m", True, ("search",), 3, "en", ("text", "image")),
         usage=Usage(3, 4),
+        tools=tuple(ToolUse("search", state) for state in Arguments),
     )
     for facts in (CLEAN, whole):
         assert list(faults(document(facts), schema, "input")) == []
@@ -126,6 +127,11 @@ def test_what_is_stable_tells_two_models_apart(model, other):
 )
 def test_other_layouts_have_no_stable_part(text):
     assert stable_length(text) is None
+
+
+def test_what_a_stage_is_about_is_stable():
+    texts = [encode(replace(CLEAN, tools=(ToolUse(name),))) for name in ("read", "write")]
+    assert len({text[: stable_length(text)] for text in texts}) == 2
 
 
 def test_a_model_that_imitates_the_tail_changes_nothing():

@@ -56,6 +56,16 @@ def test_a_keyword_that_is_not_enforced_is_an_error():
         list(faults(1, {"oneOf": []}, "x"))
 
 
+def test_a_schema_for_arguments_is_checked_as_one():
+    schema = {"type": "object", "additionalProperties": {"type": "object", "format": "json-schema"}}
+    assert list(faults({"mail": {"type": "object"}}, schema, "schemas")) == []
+    assert list(faults({"mail": {"type": "text"}}, schema, "schemas")) == [
+        "schemas.mail is no JSON Schema that can be checked: see $.type"
+    ]
+    with pytest.raises(SchemaUnknown, match="email"):
+        list(faults("x", {"format": "email"}, "x"))
+
+
 def test_keys_that_are_no_strings_are_faults_not_errors():
     assert list(faults({"chat": {"models": []}, 1: {"models": []}}, SCHEMA, "use_cases")) == [
         "use_cases.1 must be of type object"
