@@ -27,7 +27,7 @@ from gateway.policy.wasm import WasmEngine
 from gateway.routes import errors, health, models, receipts
 from gateway.routes.front import Front
 from gateway.routes.model_call import ModelCall
-from gateway.routes.table import Table
+from gateway.routes.table import Table, unworded
 from gateway.settings import Policy, Settings, Upstream
 from gateway.upstream.client import Timeouts, UpstreamClient
 from gateway.upstream.router import Router, Target
@@ -76,7 +76,7 @@ def _add_calls(calls: Table, house: _House, settings: Settings) -> None:
 
 
 def _mount(app: FastAPI, house: _House, settings: Settings) -> None:
-    for path in {endpoint.path for endpoint in ENDPOINTS}:
+    for path in {unworded(endpoint.path) for endpoint in ENDPOINTS}:
         app.add_api_route(path, errors.wrong_method, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     app.include_router(models.router(house.auth, house.client, house.targets))
     app.include_router(receipts.router(house.auth, settings.store.url))

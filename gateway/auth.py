@@ -22,14 +22,14 @@ class Authenticator:
     def __init__(self, keys: KeyDirectory) -> None:
         self._keys = keys
 
-    async def principal(self, headers: list[tuple[bytes, bytes]]) -> Principal:
-        """Give the caller.
+    async def principal(self, headers: list[tuple[bytes, bytes]], beside: str = "") -> Principal:
+        """Give the caller. `beside` is a key that came elsewhere, as in an address; a header's key goes before it.
 
         Raises:
             Unauthenticated: There is no key, or it is unknown, revoked or expired. The message never shows the key.
             CheckUnavailable: The key store has been away for too long to trust the last copy.
         """
-        secret = _secret(headers)
+        secret = _secret(headers) or beside
         if not secret:
             raise Unauthenticated("No API key. Send one as `Authorization: Bearer ak_...`.", code="missing_api_key")
         principal = await self._keys.lookup(secret)

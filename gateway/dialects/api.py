@@ -14,7 +14,7 @@ class Api:
     An upstream speaks one of them by its `name`. Its key goes into the header `credential`, behind `credential_prefix`.
     `request_headers` are the client's headers that the provider needs, by lower-case name, if their value has this
     shape; `reply_headers` are those of the provider that a client acts on. `error_body` tells an error of ours in the
-    vendor's own envelope.
+    vendor's own envelope. `key_parameter` is the member of a query in which a client may send its key, "" for none.
     """
 
     name: str
@@ -23,3 +23,4 @@ class Api:
     request_headers: Mapping[bytes, re.Pattern[bytes]]
     reply_headers: frozenset[str]
     error_body: Callable[[AirlockError], bytes]
+    key_parameter: str = ""

@@ -10,7 +10,10 @@ from gateway.dialects.openai.embeddings import EMBEDDINGS
 
 
 class Endpoint(NamedTuple):
-    """One endpoint of the gateway. `{name}` in the path template matches anything but a slash."""
+    """One endpoint of the gateway.
+
+    `{name}` in the path template matches anything but a slash, `{name:one|other}` one of these words.
+    """
 
     method: str
     path: str

@@ -49,21 +49,21 @@ class Walk:
         """Give what was found so far."""
         return Content(tuple(self.slots), tuple(self.unwalked))
 
-    def text(self, text: str, path: Path, place: str) -> None:
-        """Note one text; an empty one needs no screening."""
+    def text(self, text: str, path: Path, place: str, lead: str = "") -> None:
+        """Note one text; an empty one needs no screening. `lead` is what stood before it, see `Slot`."""
         if text:
-            self._add(Slot(f"{self._prefix}{len(self.slots)}", path, Kind.TEXT, place, text))
+            self._add(Slot(f"{self._prefix}{len(self.slots)}", path, Kind.TEXT, place, text, lead=lead))
             if "\\" in text:
                 self._other_readings(text, path, of_owner(place))
 
-    def prose(self, text: str, path: Path, places: Places) -> None:
+    def prose(self, text: str, path: Path, places: Places, lead: str = "") -> None:
         """Note what somebody says. When that is a JSON document, note its strings, so that each is read and replaced.
 
         Its long numbers may be replaced as well, by a string: its reader takes it for text.
         """
         inner = embedded.read_text(text, _FOR_TEXTS - len(self.slots)) if self._reads_texts else None
         if inner is None:
-            return self.text(text, path, places.text)
+            return self.text(text, path, places.text, lead)
         self.embedded += len(text)
         for leaf in inner:
             if leaf.kind is Kind.KEY:
@@ -111,6 +111,14 @@ class Walk:
             else:
                 self.key(leaf.text, leaf.path, places)
 
+    def data(self, value: Any, path: Path, places: Places) -> None:
+        """Walk a value whose members' names tell what they are, such as the arguments of a tool call as an object."""
+        for leaf in self._leaves(value, path):
+            if leaf.kind is Kind.TEXT:
+                self._string(leaf, places, embedded.lead(leaf.path))
+            else:
+                self.key(leaf.text, leaf.path, places)
+
     def arguments(self, value: Any, path: Path, places: Places) -> None:
         """Walk the JSON document inside a string, or take the string whole if it holds none."""
         if not isinstance(value, str):
@@ -151,11 +159,11 @@ class Walk:
         if runs:
             self._note_once(Kind.LABEL, "\n".join(runs), path, places.id)
 
-    def _string(self, leaf: Leaf, places: Places) -> None:
+    def _string(self, leaf: Leaf, places: Places, lead: str = "") -> None:
         if is_blob(leaf.text):
             self.skip(places.text, "modality.blob")
         else:
-            self.prose(leaf.text, leaf.path, places)
+            self.prose(leaf.text, leaf.path, places, lead)
 
     def _leaves(self, value: Any, path: Path) -> list[Leaf]:
         try:

@@ -33,8 +33,12 @@ class ModelCall:
         """Serve one request."""
         call = Call(self._dialect, scope["headers"])
         try:
-            call.principal = await self._auth.principal(scope["headers"])
-            call.inbound = _inbound(scope, await read_body(scope, receive, self._body_bytes))
+            query = _query(scope)
+            # A key is taken out of the query at once: from here on nobody could tell it from what may be written down.
+            named = self._dialect.api.key_parameter
+            key = query.pop(named, "") if named else ""
+            call.principal = await self._auth.principal(scope["headers"], key)
+            call.inbound = _inbound(scope, query, await read_body(scope, receive, self._body_bytes))
             async with UntilDisconnect(receive):
                 await _answer(send, await self._run(call), call)
         except (ClientGone, asyncio.CancelledError):
@@ -59,12 +63,14 @@ class ModelCall:
         return Whole(error.status, headers, self._dialect.api.error_body(error))
 
 
-def _inbound(scope: Scope, body: bytes) -> Inbound:
+def _query(scope: Scope) -> dict[str, str]:
+    raw = scope["query_string"]
+    return dict(parse_qsl(raw.decode("latin-1"))) if raw else {}
+
+
+def _inbound(scope: Scope, query: dict[str, str], body: bytes) -> Inbound:
     kind = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"content-type"), JSON)
-    query = scope["query_string"]
-    return Inbound(
-        body, scope.get("path_params") or {}, dict(parse_qsl(query.decode("latin-1"))) if query else {}, kind
-    )
+    return Inbound(body, scope.get("path_params") or {}, query, kind)
 
 
 async def _answer(send: Send, outcome: Outcome, call: Call) -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from starlette.types import ASGIApp
 
-_NAME: Final = re.compile(r"\{([a-z_]+)\}")
+_NAME: Final = re.compile(r"\{([a-z_]+)(?::([A-Za-z0-9]+(?:\|[A-Za-z0-9]+)*))?\}")
 _NONE: Final[Mapping[str, str]] = {}
 
 Found = tuple[ASGIApp, Mapping[str, str]]
@@ -14,7 +14,10 @@ Found = tuple[ASGIApp, Mapping[str, str]]
 
 
 class Table:
-    """Endpoints by method and path template. `{name}` matches one segment's part, at least one character of it."""
+    """Endpoints by method and path template.
+
+    `{name}` matches one segment's part, at least one character of it, `{name:one|other}` one of these words.
+    """
 
     def __init__(self) -> None:
         self._exact: dict[tuple[str, str], ASGIApp] = {}
@@ -25,9 +28,7 @@ class Table:
         if "{" not in template:
             self._exact[method, template] = endpoint
             return
-        parts = _NAME.split(template)
-        pattern = "".join(re.escape(part) if i % 2 == 0 else f"(?P<{part}>[^/]+)" for i, part in enumerate(parts))
-        self._templates.append((method, re.compile(pattern), endpoint))
+        self._templates.append((method, re.compile(_pattern(template)), endpoint))
 
     def find(self, method: str, path: str) -> Found | None:
         """Give the endpoint of a path, None for none."""
@@ -38,3 +39,17 @@ class Table:
         for known, pattern, endpoint in self._templates:
             if known == method and (match := pattern.fullmatch(path)):
                 yield endpoint, match.groupdict()
+
+
+def unworded(template: str) -> str:
+    """Give a template for a reader that knows `{name}` only: the words that a name may be are left out."""
+    return _NAME.sub(lambda name: f"{{{name[1]}}}", template)
+
+
+def _pattern(template: str) -> str:
+    parts: list[str] = []
+    position = 0
+    for name in _NAME.finditer(template):
+        parts += re.escape(template[position : name.start()]), f"(?P<{name[1]}>{name[2] or '[^/]+'})"
+        position = name.end()
+    return "".join([*parts, re.escape(template[position:])])

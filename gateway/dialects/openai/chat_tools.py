@@ -3,17 +3,11 @@
 from typing import Any, Final
 
 from gateway.dialects import places
-from gateway.dialects.leaves import IDENTIFIER, is_telling, long_number
+from gateway.dialects.leaves import IDENTIFIER
 from gateway.dialects.places import Places
-from gateway.dialects.protocol_names import BOUNDS
+from gateway.dialects.schema import walk_keyword, walk_schema
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
-
-_STRUCTURE: Final = frozenset({"type", "format", "required", "$ref", "syntax"})
-"""Keywords whose values are names of the schema language or of members, https://json-schema.org/draft/2020-12."""
-
-_EXAMPLES: Final = frozenset({"default", "example", "examples", "enum", "const"})
-"""Keywords whose values are data of any shape."""
 
 _NAMED: Final = frozenset({"function", "custom", "json_schema"})
 
@@ -43,35 +37,12 @@ def walk_format(walk: Walk, value: Any, path: Path, _places: Places) -> None:
 def _definition(walk: Walk, value: Any, path: Path) -> None:
     """Walk an object that may carry a name beside its schema, or holds one that does."""
     if not isinstance(value, dict):
-        return _schema(walk, value, path)
+        return walk_schema(walk, value, path, places.TOOLS)
     for key, child in value.items():
         if key in _NAMED:
             _definition(walk, child, (*path, key))
         elif key == "name":
             walk.label(child, (*path, key), places.TOOLS)
         else:
-            _member(walk, key, child, path)
+            walk_keyword(walk, key, child, path)
     return None
-
-
-def _schema(walk: Walk, value: Any, path: Path) -> None:
-    if isinstance(value, dict):
-        for key, child in value.items():
-            _member(walk, key, child, path)
-    elif isinstance(value, list):
-        for index, child in enumerate(value):
-            _schema(walk, child, (*path, index))
-    elif isinstance(value, str) or (value is not None and long_number(value) not in BOUNDS):
-        walk.free(value, path, places.TOOLS)
-
-
-def _member(walk: Walk, key: str, value: Any, path: Path) -> None:
-    here = (*path, key)
-    if is_telling(key):
-        walk.key(key, here, places.TOOLS)
-    if key in _EXAMPLES:
-        walk.free(value, here, places.TOOLS)
-    elif key in _STRUCTURE and not isinstance(value, dict):
-        walk.options(value, here, places.TOOLS)
-    else:
-        _schema(walk, value, here)

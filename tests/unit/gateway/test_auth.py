@@ -40,3 +40,11 @@ async def test_an_unknown_key_is_refused_without_being_repeated() -> None:
     with pytest.raises(Unauthenticated) as caught:
         await Authenticator(OneKey()).principal([(b"authorization", b"Bearer ak_wrong")])
     assert "ak_wrong" not in caught.value.message
+
+
+async def test_a_key_may_come_beside_the_headers_and_goes_behind_theirs() -> None:
+    auth = Authenticator(OneKey())
+    assert await auth.principal([], "ak_good") == ANN
+    assert await auth.principal([(b"x-goog-api-key", b"ak_good")], "ak_wrong") == ANN
+    with pytest.raises(Unauthenticated):
+        await auth.principal([(b"x-goog-api-key", b"ak_wrong")], "ak_good")

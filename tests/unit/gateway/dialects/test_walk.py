@@ -121,3 +121,22 @@ def test_documents_in_texts_never_use_the_parts_up() -> None:
         walk.prose(text, (), USER)
     assert [slot.kind for slot in walk.slots].count(Kind.TEXT) == 7
     assert walk.slots[-1].text == text
+
+
+def test_a_value_is_told_by_the_names_of_its_members() -> None:
+    walk = Walk("q")
+    value = {
+        "login": {"password": ["hunter2"]},
+        "port": 5432,
+        "phone": 4155550132,
+        "note": '{"to": "ann@x.org"}',
+        "": "",
+    }
+    walk.data({"a b": value, "blob": "QUJD" * 300}, ("args",), ROLE["assistant"])
+    assert [(slot.kind, slot.lead, slot.text) for slot in walk.slots] == [
+        (Kind.KEY, "", "a b"),
+        (Kind.TEXT, '"password": "', "hunter2"),
+        (Kind.KEY, "", "4155550132"),
+        (Kind.ARGUMENTS, '"to": "', "ann@x.org"),
+    ]
+    assert [part.reason for part in walk.unwalked] == ["modality.blob"]
