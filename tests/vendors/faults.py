@@ -55,8 +55,7 @@ class Fault:
     code_in_stream: str = ""
     late: bool = False
     ended: Ended = Ended.FAILED
-    whole: bool = True
-    """Whether a whole answer can have it."""
+    streams_only: bool = False
 
     def told(self, *, stream: bool) -> str:
         """Give the code of the error, "" for none of ours."""
@@ -106,7 +105,7 @@ FAULTS: Final[dict[str, Fault]] = {
     "it stalls": Fault(lambda a: [*a.begun(), _TOO_LONG], 504, "upstream.timeout", late=True),
     "it turns into garbage": Fault(lambda a: a.ending(b"data: {not json\n\n"), 502, "upstream.invalid", late=True),
     "it breaks in the middle": Fault(
-        lambda a: a.ending(a.vendor.stream_error()), 502, "upstream.error", late=True, whole=False
+        lambda a: a.ending(a.vendor.stream_error()), 502, "upstream.error", late=True, streams_only=True
     ),
     "it is cut inside its characters": Fault(_split, 200, "", ended=Ended.COMPLETE),
 }

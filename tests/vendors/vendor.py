@@ -47,10 +47,8 @@ class Refusal(NamedTuple):
 class Vendor(ABC):
     """One dialect as a vendor documents it.
 
-    `name` is the dialect's in records; `api` what an upstream of it says in its configuration, `base` what its base URL
-    ends with, `upstream_path` what is asked below that and `credential` the header that the operator's key goes into.
-    `use_case` is data of policy laid over the default use case's: parts of every reply that no detector can read, such
-    as pixels, are allowed there by reason (`allow_unscanned`), and `unscanned` names the reasons.
+    `name` is the dialect's in records. `api` is what the configuration of an upstream of it says, `base` what its base
+    URL ends with and `upstream_path` what is asked below that; the operator's key goes into the header `credential`.
     """
 
     name: ClassVar[str]
@@ -78,7 +76,7 @@ class Vendor(ABC):
     usage: ClassVar[tuple[int, int] | None] = None
     """The tokens, in and out, that its replies tell, streamed ones too; None if they tell none."""
     unscanned: ClassVar[frozenset[str]] = frozenset()
-    """Reasons of parts in every reply that no detector can read."""
+    """Reasons of parts in every reply that no detector can read, such as pixels; its use case must allow them."""
     stream_type: ClassVar[str] = "text/event-stream"
 
     def gateway_path(self, stream: bool) -> str:
