@@ -55,7 +55,7 @@ def test_clean(staged: Stage, vendor: Vendor, stream: bool) -> None:
     assert_looked_at_all(vendor, told)
     assert (told.opened.body["decision"], told.opened.body["reason"]) == ("allow", "allow")
     assert told.opened.body["stream"] is stream
-    assert told.asked["detections"] == []
+    assert (told.opened.body["pseudonyms"], told.closed.body["restored"]) == ({}, 0)
 
 
 @ways("forwarded", "prompted")
