@@ -6,6 +6,7 @@ from gateway.errors import Unauthenticated
 from gateway.principal import Principal
 
 _BEARER = b"bearer "
+_KEY_HEADERS = frozenset({b"x-api-key", b"x-goog-api-key", b"api-key"})
 
 
 class KeyDirectory(Protocol):
@@ -42,6 +43,6 @@ def _secret(headers: list[tuple[bytes, bytes]]) -> str:
     for name, value in headers:
         if name == b"authorization" and value[: len(_BEARER)].lower() == _BEARER:
             return value[len(_BEARER) :].strip().decode("latin-1")
-        if name in {b"x-api-key", b"x-goog-api-key"}:
+        if name in _KEY_HEADERS:
             return value.strip().decode("latin-1")
     return ""

@@ -1,5 +1,6 @@
 """The table of dialects: which endpoint speaks which. A new dialect is a row here."""
 
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from gateway.dialects.api import Api
@@ -20,10 +21,25 @@ class Endpoint(NamedTuple):
     dialect: Dialect
 
 
-ENDPOINTS: Final = (
+_ROWS: Final = (
     Endpoint("POST", "/v1/chat/completions", OpenAIChat()),
     Endpoint("POST", "/v1/embeddings", EMBEDDINGS),
 )
+
+
+def _as_azure(rows: tuple[Endpoint, ...]) -> Iterator[Endpoint]:
+    """Give the paths under which Azure's clients call OpenAI's API; a deployment's name is taken for the model's.
+
+    https://learn.microsoft.com/azure/ai-foundry/openai/reference and, since 2025, `/openai/v1`.
+    """
+    for row in rows:
+        if row.dialect.api is OPENAI:
+            path = row.path.removeprefix("/v1")
+            for prefix in ("/openai/deployments/{model}", "/openai/v1", "/openai"):
+                yield row._replace(path=prefix + path)
+
+
+ENDPOINTS: Final = (*_ROWS, *_as_azure(_ROWS))
 
 APIS: Final = {api.name: api for api in (OPENAI,)}
 """The APIs that an upstream can speak, by name."""

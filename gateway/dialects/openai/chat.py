@@ -9,9 +9,9 @@ from gateway.dialects.openai.chat_reply import read_reply
 from gateway.dialects.openai.chat_request import read_request
 from gateway.dialects.openai.chat_stream import ChatStream
 from gateway.dialects.openai.errors import read_error
+from gateway.dialects.openai.outbound import with_model, with_usage
 from gateway.dialects.rewrite import changed_strings
-from gateway.dialects.slot import Path
-from gateway.dialects.splice import locate, patch, splice
+from gateway.dialects.splice import splice
 
 
 class OpenAIChat:
@@ -26,7 +26,7 @@ class OpenAIChat:
         Raises:
             BadRequest: it is no strict JSON, or lacks what the gateway relies on.
         """
-        return read_request(inbound.body)
+        return read_request(inbound)
 
     def rewrite_request(
         self, request: Request, replacements: Mapping[str, str], *, model: str | None = None
@@ -38,12 +38,9 @@ class OpenAIChat:
         Raises:
             KeyError: a replacement names no slot of this request, or one that can't be rewritten.
         """
-        changed = changed_strings(request.document, request.content, replacements)
-        if model is not None and model != request.model:
-            changed["model",] = model
-        raw = splice(request.raw, changed)
-        asks = request.stream and not request.usage_asked
-        return Outbound(_PATH, _with_usage(raw, request) if asks else raw)
+        raw = splice(request.raw, changed_strings(request.document, request.content, replacements))
+        raw = with_model(raw, request, model)
+        return Outbound(_PATH, with_usage(raw, request) if request.stream and not request.usage_asked else raw)
 
     def read_reply(self, raw: bytes) -> Reply:
         """Read the body of a successful, not streamed reply.
@@ -75,19 +72,3 @@ class OpenAIChat:
 
 
 _PATH: Final = "/chat/completions"
-_OPTIONS: Final[Path] = ("stream_options",)
-_USAGE: Final[Path] = ("stream_options", "include_usage")
-
-
-def _with_usage(raw: bytes, request: Request) -> bytes:
-    """Ask for the usage event: change the smallest value that says otherwise, or insert what is missing."""
-    options = request.document.get("stream_options")
-    if options and "include_usage" in options:
-        return patch(raw, [(*locate(raw, [_USAGE])[_USAGE], b"true")])
-    if options:
-        start = locate(raw, [_OPTIONS])[_OPTIONS][0] + 1
-        return patch(raw, [(start, start, b'"include_usage":true,')])
-    if "stream_options" in request.document:  # null, or an object without members
-        return patch(raw, [(*locate(raw, [_OPTIONS])[_OPTIONS], b'{"include_usage":true}')])
-    start = raw.index(b"{") + 1
-    return patch(raw, [(start, start, b'"stream_options":{"include_usage":true},')])

@@ -7,6 +7,7 @@ from gateway.dialects import places
 from gateway.dialects.leaves import TooManyLeaves, leaves
 from gateway.dialects.members import Member, walk_members, walk_text, walk_time
 from gateway.dialects.message import Reply, Usage
+from gateway.dialects.openai.chat_calls import calls_of
 from gateway.dialects.openai.chat_parts import walk_audio, walk_call, walk_content, walk_tool_calls
 from gateway.dialects.places import Places
 from gateway.dialects.reading import count_or_zero, name_or_none, reply_object
@@ -41,6 +42,7 @@ def read_reply(raw: bytes) -> Reply:
         model=name_or_none(document.get("model")),
         finish_reasons=tuple(name_or_none(choice.get("finish_reason")) for choice in choices),
         usage=read_usage(document.get("usage")),
+        calls=tuple(call for choice in choices for call in calls_of(choice["message"])),
     )
 
 
@@ -60,7 +62,12 @@ def read_usage(value: Any) -> Usage | None:
     """
     if not isinstance(value, Mapping):
         return None
-    return Usage(*(count_or_zero(value.get(name)) for name in ("prompt_tokens", "completion_tokens", "total_tokens")))
+    details = value.get("prompt_tokens_details")
+    cached = details.get("cached_tokens") if isinstance(details, Mapping) else value.get("prompt_cache_hit_tokens")
+    prompt, completion, total = (
+        count_or_zero(value.get(f"{what}_tokens")) for what in ("prompt", "completion", "total")
+    )
+    return Usage(prompt, completion, total, cache_read=count_or_zero(cached))
 
 
 def _is_choice(value: Any) -> bool:

@@ -3,11 +3,13 @@
 Only what the gateway relies on is checked; the rest is the provider's to judge.
 """
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from gateway.dialects import places
-from gateway.dialects.members import Member, walk_members, walk_name, walk_text
-from gateway.dialects.message import Request
+from gateway.dialects.members import Member, walk_members, walk_name, walk_object, walk_text
+from gateway.dialects.message import Inbound, Request
+from gateway.dialects.openai.chat_calls import tool_results
 from gateway.dialects.openai.chat_parts import MODALITY, walk_call, walk_content, walk_tool_calls
 from gateway.dialects.openai.chat_tools import tool_names, walk_definitions, walk_format
 from gateway.dialects.places import Places
@@ -15,6 +17,7 @@ from gateway.dialects.reading import (
     check_model,
     check_objects,
     check_stream,
+    count_or_zero,
     estimated_tokens,
     refuse,
     request_object,
@@ -24,23 +27,24 @@ from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 
 
-def read_request(raw: bytes) -> Request:
-    """Read the body of a Chat Completions request.
+def read_request(inbound: Inbound) -> Request:
+    """Read a Chat Completions request. A model that the endpoint's path names counts, whatever the body says.
 
     Raises:
         BadRequest: it is no strict JSON, lacks what the gateway relies on, or has too many parts to screen.
     """
-    document = request_object(raw)
+    document = request_object(inbound.body)
+    model = inbound.params.get("model") or check_model(document)
     check(document)
     walk = Walk("q", too_many_parts)
     walk_members(walk, document, (), places.OTHER, _REQUEST)
     content = walk.content()
     options = document.get("stream_options")
     return Request(
-        raw=raw,
+        raw=inbound.body,
         document=document,
         content=content,
-        model=document["model"],
+        model=model,
         stream=document.get("stream") is True,
         choices=document.get("n") or 1,
         tools=tool_names(document),
@@ -48,26 +52,39 @@ def read_request(raw: bytes) -> Request:
         modalities=_modalities(document),
         usage_asked=options is not None and options.get("include_usage") is True,
         json_reply=_asks_json(document),
+        tool_results=tool_results(document["messages"]),
+        max_output=max_output(document),
+        inbound=inbound,
     )
 
 
 def check(document: dict[str, Any]) -> None:
-    """Check what the gateway relies on.
+    """Check what the gateway relies on, but for the model.
 
     Raises:
         BadRequest: with the name of the offending parameter.
     """
-    check_model(document)
     check_stream(document)
+    check_choices(document)
+    for name in ("tools", "functions"):
+        if document.get(name) is not None:
+            check_objects(document[name], name)
+    _check_messages(document.get("messages"))
+
+
+def check_choices(document: Mapping[str, Any]) -> None:
+    """Check how many answers are asked for, and how a stream of them is wanted. Raises as `check` does."""
     if not isinstance(document.get("stream_options"), dict | None):
         refuse("stream_options", "an object")
     choices = document.get("n")
     if choices is not None and (type(choices) is not int or choices < 1):
         refuse("n", "a positive integer")
-    for name in ("tools", "functions"):
-        if document.get(name) is not None:
-            check_objects(document[name], name)
-    _check_messages(document.get("messages"))
+
+
+def max_output(document: Mapping[str, Any]) -> int | None:
+    """Give the most tokens that all answers together may have; of two limits the larger one, None if there is none."""
+    limits = [count_or_zero(document.get(name)) for name in ("max_completion_tokens", "max_tokens")]
+    return count_or_zero(max(limits) * (document.get("n") or 1)) or None
 
 
 def _asks_json(document: dict[str, Any]) -> bool:
@@ -112,6 +129,10 @@ def _metadata(walk: Walk, value: Any, path: Path, _places: Places) -> None:
     walk.free(value, path, places.METADATA)
 
 
+def _prediction(walk: Walk, value: Any, path: Path, _places: Places) -> None:
+    walk_object(walk, value, path, places.ROLE["assistant"], _PREDICTION)
+
+
 def _choice(walk: Walk, value: Any, path: Path, where: Places) -> None:
     walk.options(value, path, where)
 
@@ -130,16 +151,18 @@ _MESSAGE: Final[dict[str, Member]] = {
     "reasoning": walk_text,
     "cache_control": Walk.options,
 }
+_PREDICTION: Final[dict[str, Member]] = {"type": Walk.label, "content": walk_content}
 _SETTINGS: Final = (
     "model", "stream", "stream_options", "n", "temperature", "top_p", "max_tokens", "max_completion_tokens",
     "frequency_penalty", "presence_penalty", "logit_bias", "logprobs", "top_logprobs", "seed", "store", "service_tier",
     "reasoning_effort", "verbosity", "modalities", "audio", "parallel_tool_calls", "tool_choice", "function_call",
-    "prompt_cache_retention",
+    "prompt_cache_retention", "web_search_options",
 )  # fmt: skip
 _REQUEST: Final[dict[str, Member]] = {
     **dict.fromkeys(_SETTINGS, _choice),
     **dict.fromkeys(("metadata", "user", "safety_identifier", "prompt_cache_key"), _metadata),
     **dict.fromkeys(("tools", "functions"), walk_definitions),
     "response_format": walk_format,
+    "prediction": _prediction,
     "messages": _messages,
 }

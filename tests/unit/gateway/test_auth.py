@@ -21,6 +21,7 @@ PLACES = {
     "bearer in lower case": (b"authorization", b"bearer  ak_good "),
     "anthropic's header": (b"x-api-key", b"ak_good"),
     "google's header": (b"x-goog-api-key", b"ak_good"),
+    "azure's header": (b"api-key", b"ak_good"),
 }
 
 

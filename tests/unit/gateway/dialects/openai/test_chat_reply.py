@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from gateway.dialects.message import Usage
+from gateway.dialects.message import ToolCall, Usage
 from gateway.dialects.openai.chat_reply import read_reply, read_usage
 from gateway.dialects.openai.errors import read_error
 from gateway.errors import UpstreamInvalid
@@ -120,9 +120,12 @@ def test_an_error_page_cannot_be_passed_on() -> None:
         ("7", None),
         ({"prompt_tokens": 1}, Usage(1, 0, 0)),
         ({"prompt_tokens": 2**60}, Usage(2**53 - 1, 0, 0)),
+        ({"prompt_tokens": 9, "prompt_tokens_details": {"cached_tokens": 4}}, Usage(9, 0, 0, cache_read=4)),
+        ({"prompt_tokens": 9, "prompt_cache_hit_tokens": 4}, Usage(9, 0, 0, cache_read=4)),
+        ({"prompt_tokens": 9, "prompt_tokens_details": None}, Usage(9, 0, 0)),
         ({"prompt_tokens": -1, "completion_tokens": True, "total_tokens": "3"}, Usage(0, 0, 0)),
     ],
-    ids=["none", "no object", "some", "too large", "nonsense"],
+    ids=["none", "no object", "some", "too large", "cached", "cached, as DeepSeek tells", "no details", "nonsense"],
 )
 def test_usage_is_read_as_far_as_it_makes_sense(value: object, usage: Usage | None) -> None:
     assert read_usage(value) == usage
@@ -153,3 +156,31 @@ def test_long_names_around_a_reply_are_labels_and_times_are_not() -> None:
         ("other.id", "fp_44709d6fcb"),
         ("other.key", "1700000000"),
     ]
+
+
+def test_the_calls_of_all_choices_are_told_as_the_model_wrote_them() -> None:
+    arguments = '{"to": "\\u0041nn", "n": 1.0}'
+    read = read_reply(
+        reply(
+            {
+                "content": None,
+                "tool_calls": [
+                    {"id": "c1", "type": "function", "function": {"name": "send", "arguments": arguments}},
+                    {"id": "c2", "type": "custom", "custom": {"name": "shell", "input": "ls -l"}},
+                    {"id": "c3", "function": {"name": "two words", "arguments": {"a": 1}}},
+                    {"id": []},
+                    "odd",
+                ],
+            },
+            {"content": None, "function_call": {"name": "old", "arguments": "{}"}},
+            {"content": "none", "tool_calls": None},
+        )
+    )
+    assert read.calls == (
+        ToolCall("send", arguments),
+        ToolCall("shell", "ls -l"),
+        ToolCall("unnamed", '{"a":1}'),
+        ToolCall("unnamed", ""),
+        ToolCall("old", "{}"),
+    )
+    assert "ls -l" not in repr(read.calls)

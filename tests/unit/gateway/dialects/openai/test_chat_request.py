@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from gateway.dialects.message import Request
+from gateway.dialects.message import Inbound, Request
 from gateway.dialects.openai.chat import OpenAIChat
 from gateway.dialects.openai.chat_request import read_request
 from gateway.dialects.places import ALL
@@ -15,7 +15,7 @@ PIXEL = "data:image/png;base64,iVBORw0KGgo="
 
 
 def request(**more: Any) -> Request:
-    return read_request(json.dumps({"model": "m", "messages": [USER], **more}).encode())
+    return read_request(Inbound(json.dumps({"model": "m", "messages": [USER], **more}).encode()))
 
 
 def found(read: Request) -> list[tuple[str, str]]:
@@ -124,7 +124,14 @@ def test_parts_that_cannot_be_read_are_told(part: dict[str, Any], slots: list[st
         ]),
         ({"user": "ann"}, [("metadata.text", "ann")]),
         ({"stop": ["END", "Ann"]}, [("other.text", "END"), ("other.text", "Ann")]),
-        ({"prediction": {"type": "content", "content": "Ann"}}, [("other.text", "content"), ("other.text", "Ann")]),
+        ({"prediction": {"type": "content", "content": "Ann"}}, [("assistant.text", "Ann")]),
+        ({"prediction": {"type": "content", "content": [{"type": "text", "text": "Ann"}]}}, [
+            ("assistant.text", "Ann"),
+        ]),
+        ({"web_search_options": {"search_context_size": "low", "user_location": {"type": "approximate", "approximate": {
+            "city": "New York", "timezone": "America/New_York"}}}}, [
+            ("other.text", "New York"), ("other.id", "America/New_York"),
+        ]),
         ({"a_new_field": ["Ann"]}, [("other.text", "Ann")]),
         ({"ann lee": 1}, [("other.key", "ann lee")]),
         ({"ann lee": None}, [("other.key", "ann lee")]),
@@ -231,13 +238,13 @@ def test_content_does_not_show_in_the_repr() -> None:
 )
 def test_a_request_that_lacks_what_is_relied_on_is_refused(body: Any, param: str | None) -> None:
     with pytest.raises(BadRequest) as caught:
-        read_request(json.dumps(body).encode())
+        read_request(Inbound(json.dumps(body).encode()))
     assert (caught.value.param, caught.value.status, caught.value.code) == (param, 400, "invalid_type")
 
 
 def test_bytes_that_are_no_strict_json_are_refused_without_quoting_them() -> None:
     with pytest.raises(BadRequest, match="a duplicate key at byte 14") as caught:
-        read_request(b'{"model": "m","model": "Ann"}')
+        read_request(Inbound(b'{"model": "m","model": "Ann"}'))
     assert caught.value.code == "malformed_json"
     assert "Ann" not in str(caught.value)
 
@@ -271,3 +278,55 @@ def test_a_result_of_a_tool_is_rewritten_inside_and_stays_a_document() -> None:
 )
 def test_it_is_told_whether_the_answer_is_to_be_json(wanted: Any, is_json: bool) -> None:
     assert request(response_format=wanted).json_reply is is_json
+
+
+CALLED = {"role": "assistant", "tool_calls": [
+    {"id": "c1", "type": "function", "function": {"name": "send", "arguments": "{}"}},
+    {"id": "c2", "type": "custom", "custom": {"name": "shell", "input": "ls"}},
+]}  # fmt: skip
+HISTORIES: dict[str, tuple[list[dict[str, Any]], tuple[str, ...]]] = {
+    "none": ([USER], ()),
+    "of the last turn": (
+        [USER, CALLED, *({"role": "tool", "tool_call_id": c, "content": "x"} for c in ("c2", "c1"))],
+        ("shell", "send"),
+    ),
+    "of a turn that was answered": ([CALLED, {"role": "tool", "tool_call_id": "c1", "content": "x"}, {
+        "role": "assistant", "content": "done"}, USER], ()),
+    "of no known call": ([CALLED, {"role": "tool", "tool_call_id": "c9", "content": "x"}], ("unnamed",)),
+    "of a call with a list for an id": ([CALLED, {"role": "tool", "tool_call_id": [], "content": "x"}], ("unnamed",)),
+    "without a call": ([{"role": "tool", "tool_call_id": "c1", "content": "x"}], ("unnamed",)),
+    "of a function": ([{"role": "assistant", "function_call": {"name": "send", "arguments": "{}"}}, {
+        "role": "function", "name": "send", "content": "x"}], ("send",)),
+    "of a function with words for a name": ([{"role": "function", "name": "to Ann", "content": "x"}], ("unnamed",)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("messages", "tools"), HISTORIES.values(), ids=HISTORIES)
+def test_the_tools_whose_results_are_new_are_named(messages: list[dict[str, Any]], tools: tuple[str, ...]) -> None:
+    assert request(messages=messages).tool_results == tools
+
+
+@pytest.mark.parametrize(
+    ("limits", "most"),
+    [
+        ({}, None),
+        ({"max_tokens": 10}, 10),
+        ({"max_completion_tokens": 10, "n": 3}, 30),
+        ({"max_completion_tokens": 10, "max_tokens": 40}, 40),
+        ({"max_tokens": None}, None),
+        ({"max_tokens": "10", "max_completion_tokens": True}, None),
+        ({"max_tokens": 2**53, "n": 2}, 2**53 - 1),
+    ],
+    ids=str,
+)
+def test_the_most_tokens_of_all_answers_are_told(limits: dict[str, Any], most: int | None) -> None:
+    assert request(**limits).max_output == most
+
+
+def test_a_model_in_the_path_counts() -> None:
+    raw = json.dumps({"messages": [USER], "model": "of the body"}).encode()
+    read = read_request(Inbound(raw, {"model": "of-the-path"}))
+    assert read.model == "of-the-path"
+    assert OpenAIChat().rewrite_request(read, {}).body == raw.replace(b"of the body", b"of-the-path")
+    read = read_request(Inbound(b'{"messages":[{"role":"user"}]}', {"model": "of-the-path"}))
+    assert OpenAIChat().rewrite_request(read, {}).body == b'{"model":"of-the-path","messages":[{"role":"user"}]}'
