@@ -16,6 +16,7 @@ VERSION = 1
 MAX_NAME = 200  # characters of a type, tenant, use case or id
 
 REQUEST_OPENED = "request.opened"
+REQUEST_REROUTED = "request.rerouted"
 REQUEST_CLOSED = "request.closed"
 KEY_CREATED = "key.created"
 KEY_REVOKED = "key.revoked"
@@ -31,8 +32,8 @@ class Record:
     """One event.
 
     `id` is a UUIDv7 from `new_id`; `t_ms` counts milliseconds since 1970 in UTC; `opened_ref` is the id of the
-    `request.opened` that a `request.closed` ends. `body` holds strings, integers, booleans, lists and dicts with ASCII
-    keys: no floats, no raw personal data. Nothing is checked before `canonical`.
+    `request.opened` that a `request.closed` ends or a `request.rerouted` continues. `body` holds strings, integers,
+    booleans, lists and dicts with ASCII keys: no floats, no raw personal data. Nothing is checked before `canonical`.
     """
 
     id: str

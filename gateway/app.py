@@ -12,10 +12,11 @@ from audit.keys import KeyCache
 from audit.ledger import Ledger
 from detectors.catalog import default_suite, user_cache_dir
 from gateway.auth import Authenticator
-from gateway.dialects.catalog import APIS, ENDPOINTS
+from gateway.dialects.catalog import ENDPOINTS
 from gateway.directory import StoredKeys
 from gateway.pipeline.exchange import Exchange
 from gateway.pipeline.first_door import FirstDoor
+from gateway.pipeline.forwarding import Forwarding
 from gateway.pipeline.inspect import Inspector
 from gateway.pipeline.masking import Pseudonyms
 from gateway.pipeline.records import Book
@@ -28,11 +29,12 @@ from gateway.routes import errors, health, models, receipts
 from gateway.routes.front import Front
 from gateway.routes.model_call import ModelCall
 from gateway.routes.table import Table, unworded
-from gateway.settings import Policy, Settings, Upstream
-from gateway.upstream.client import Timeouts, UpstreamClient
-from gateway.upstream.router import Router, Target
+from gateway.settings import Policy, Settings
+from gateway.targets import router_of
+from gateway.upstream.client import UpstreamClient
+from gateway.upstream.router import Router
+from gateway.upstream.target import HTTP
 
-_USER_AGENT = "airlock"
 _COMMITMENTS = b"airlock commitments v1"
 
 
@@ -98,14 +100,15 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     stack.push_async_callback(engine.close)
     suite = default_suite(settings.cache)
     stack.callback(suite.close)
-    client = UpstreamClient(Timeouts(limits.connect_s, limits.first_byte_s, limits.idle_s))
+    client = UpstreamClient()
     stack.push_async_callback(client.close)
-    targets = Router(_target(upstream) for upstream in settings.upstreams)
+    targets = router_of(settings)
     book = Book(ledger, hmac.digest(secret, _COMMITMENTS, "sha256"))
     inspector = Inspector(suite, engine)
     first_door = FirstDoor(inspector, Pseudonyms(secret))
     second_door = SecondDoor(inspector, book, limits.reply_bytes)
-    exchange = Exchange(first_door, second_door, book, targets, client)
+    forwarding = Forwarding(book, {HTTP: client})
+    exchange = Exchange(first_door, second_door, book, targets, forwarding)
 
     async def record() -> str:
         return ledger.fault or ""
@@ -126,20 +129,3 @@ def _engine(settings: Settings) -> Engine:
     if policy.engine == "opa":
         return OpaEngine(policy.opa.url, timeout_s=policy.opa.timeout_ms / 1000, expected=bundle.digest)
     return WasmEngine(bundle, cache=settings.cache or user_cache_dir())
-
-
-def _target(upstream: Upstream) -> Target:
-    headers = {"user-agent": _USER_AGENT, "accept-encoding": "identity"}
-    api = APIS[upstream.api]
-    if upstream.api_key is not None:
-        headers[api.credential] = api.credential_prefix + upstream.api_key.read()
-    return Target(
-        name=upstream.name,
-        api=api,
-        base_url=upstream.base_url.rstrip("/"),
-        provider=upstream.provider,
-        region=upstream.region,
-        hosting=upstream.hosting,
-        models=upstream.models,
-        headers=headers,
-    )

@@ -10,7 +10,7 @@ from audit.errors import AuditError
 from gateway.commands import audit, demo, init, keys, policy, serve
 from gateway.policy.archive import BundleUnusable
 from gateway.policy.program import ModuleUnusable
-from gateway.settings import SettingsError
+from gateway.secret_source import SettingsError
 
 app = typer.Typer(
     name="airlock",

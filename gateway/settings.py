@@ -1,76 +1,32 @@
 """The operator's configuration: one YAML file, read once, validated, frozen.
 
-Only this module reads the environment. Secrets are named (`{env: NAME}` or `{file: PATH}`), never written inline, so
-that a configuration can be shown and versioned. Relative paths are relative to the file that names them.
+Only this and `secret_source` read the environment. Secrets are named (`{env: NAME}` or `{file: PATH}`), never written
+inline, so that a configuration can be shown and versioned. Relative paths are relative to the file that names them.
 """
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
-from urllib.parse import urlsplit
+from typing import Any, Literal, Self
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, model_validator
-from pydantic.functional_validators import AfterValidator
+from pydantic import Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import ErrorDetails
+
+from gateway.secret_source import FilePath, SecretSource, Section, SettingsError, beside_file
+from gateway.upstream_settings import Alias, Upstream, unknown_upstreams
 
 DEFAULT_FILE = "airlock.yaml"
 MASTER_BYTES = 32
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
-class SettingsError(Exception):
-    """The configuration can't be used; the message says which field and why, never a secret's value."""
-
-
-def _beside_file(path: Path, info: ValidationInfo) -> Path:
-    folder = (info.context or {}).get("folder", Path.cwd())
-    return Path(folder, path.expanduser())
-
-
-FilePath = Annotated[Path, AfterValidator(_beside_file)]
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SecretSource(_Section):
-    """Where a secret is: exactly one of an environment variable and a file."""
-
-    env: str | None = None
-    file: FilePath | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> Self:
-        if (self.env is None) == (self.file is None):
-            raise ValueError("name exactly one of `env` and `file`")
-        return self
-
-    def read(self) -> str:
-        """Give the secret, without surrounding white space.
-
-        Raises:
-            SettingsError: The variable or file is missing or empty.
-        """
-        where = f"environment variable {self.env}" if self.env else f"file {self.file}"
-        try:
-            value = os.environ.get(self.env, "") if self.env else Path(str(self.file)).read_text()
-        except OSError as exc:
-            raise SettingsError(f"the {where} can't be read: {exc.strerror}") from exc
-        if not value.strip():
-            raise SettingsError(f"the {where} is missing or empty")
-        return value.strip()
-
-
-class Listen(_Section):
+class Listen(Section):
     """Where the gateway answers."""
 
     host: str = "127.0.0.1"
     port: int = Field(default=8790, ge=0, le=65535)
 
 
-class Store(_Section):
+class Store(Section):
     """Where records, keys and the log live. `url` is SQLAlchemy's: `sqlite:///PATH` or `postgresql+psycopg://...`."""
 
     url: str = "sqlite:///.airlock/airlock.db"
@@ -82,19 +38,19 @@ class Store(_Section):
     def _absolute(self, info: ValidationInfo) -> Self:
         prefix = "sqlite:///"
         if self.url.startswith(prefix) and ":memory:" not in self.url:
-            path = _beside_file(Path(self.url.removeprefix(prefix)), info)
+            path = beside_file(Path(self.url.removeprefix(prefix)), info)
             object.__setattr__(self, "url", f"{prefix}{path}")
         return self
 
 
-class Opa(_Section):
+class Opa(Section):
     """An OPA server that serves the bundle. `url` is its root, such as `http://127.0.0.1:8181`."""
 
     url: str = "http://127.0.0.1:8181"
     timeout_ms: int = Field(default=100, gt=0, le=10_000)
 
 
-class Policy(_Section):
+class Policy(Section):
     """Which engine decides with which bundle; `bundle` and `data` default to the shipped ones."""
 
     engine: Literal["embedded", "opa"] = "embedded"
@@ -103,30 +59,7 @@ class Policy(_Section):
     opa: Opa = Opa()
 
 
-class Upstream(_Section):
-    """A provider of models. `base_url` is what an SDK would be given; `models` are names or `*` patterns."""
-
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")
-    base_url: str
-    api: Literal["openai"] = "openai"
-    api_key: SecretSource | None = None
-    models: tuple[str, ...] = ("*",)
-    provider: str = "unknown"
-    region: str = "unknown"
-    hosting: Literal["cloud", "self", "unknown"] = "unknown"
-    allow_plain_http: bool = False
-
-    @model_validator(mode="after")
-    def _safe_url(self) -> Self:
-        url = urlsplit(self.base_url)
-        if url.scheme not in {"http", "https"} or not url.hostname or url.username or url.query or url.fragment:
-            raise ValueError("base_url must be http(s)://host[:port][/path], without credentials or query")
-        if url.scheme == "http" and url.hostname not in _LOOPBACK and not self.allow_plain_http:
-            raise ValueError("base_url is unencrypted: use https, or set allow_plain_http: true on your own network")
-        return self
-
-
-class Limits(_Section):
+class Limits(Section):
     """Bounds, in bytes and seconds. `idle_s` is the longest silence within a reply or a stream."""
 
     body_bytes: int = Field(default=10 * 2**20, gt=0)
@@ -138,8 +71,11 @@ class Limits(_Section):
     drain_s: float = Field(default=30, ge=0)
 
 
-class Settings(_Section):
-    """All of it. `cache` holds compiled patterns and policies; by default the user's cache folder."""
+class Settings(Section):
+    """All of it. `cache` holds compiled patterns and policies; by default the user's cache folder.
+
+    `models` are names of the operator's own for one or more models of the upstreams.
+    """
 
     listen: Listen = Listen()
     store: Store
@@ -147,6 +83,7 @@ class Settings(_Section):
     cache: FilePath | None = None
     policy: Policy = Policy()
     upstreams: tuple[Upstream, ...] = Field(min_length=1)
+    models: dict[str, Alias] = Field(default_factory=dict)
     limits: Limits = Limits()
 
     @model_validator(mode="after")
@@ -154,6 +91,8 @@ class Settings(_Section):
         names = [upstream.name for upstream in self.upstreams]
         if len(set(names)) != len(names):
             raise ValueError("two upstreams have the same name")
+        if unknown := unknown_upstreams(self.models, names):
+            raise ValueError(f"models name upstreams that are not there: {', '.join(unknown)}")
         return self
 
     def master_secret(self) -> bytes:

@@ -21,7 +21,8 @@ from audit.source import Source, open_source
 from audit.verdict import Report
 from audit.verify import verify as verify_log
 from gateway.commands import audit_record, audit_text
-from gateway.settings import SettingsError, load
+from gateway.secret_source import SettingsError
+from gateway.settings import load
 
 FAULTS, UNABLE = 1, 2
 

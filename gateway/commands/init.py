@@ -20,7 +20,8 @@ listen:
   host: 127.0.0.1        # 0.0.0.0 to answer other machines; put TLS in front
   port: 8790
 
-# Providers, in order: the first whose `models` match serves the call. Any OpenAI-compatible base URL will do.
+# Providers, in order: the first whose `models` match serves the call. Any OpenAI-compatible base URL will do, with a
+# key or without one (vLLM, Ollama).
 upstreams:
   - name: openai
     base_url: https://api.openai.com/v1
@@ -29,10 +30,32 @@ upstreams:
     provider: openai                 # provider, region and hosting are what policies see
     region: us
     hosting: cloud                   # cloud | self
+#   headers: {openai-organization: org-1}    # sent with each call; a secret one is named: {x-auth: {env: PROXY_AUTH}}
+#   timeouts: {connect_s: 2, first_byte_s: 30, idle_s: 20}    # instead of those in `limits`
+#   retries: {attempts: 2, base_s: 0.25, cap_s: 5}    # before the first byte; waits are chance, and what it asks for
+#   breaker: {failures: 5, pause_s: 5}     # after so many in a row, asked only once a pause while there is another
 # - name: local
 #   base_url: http://127.0.0.1:11434/v1
 #   models: ["llama*"]
 #   hosting: self
+# - name: azure-eu
+#   scheme: azure                          # calls go to /openai/deployments/{model}/..., with the header api-key
+#   api_version: "2024-10-21"
+#   base_url: https://example.openai.azure.com
+#   api_key: {env: AZURE_OPENAI_KEY}
+#   models: []                             # reached by the aliases below only
+#   region: eu
+#   hosting: cloud
+
+# Names of your own for one or more models. A call goes to one candidate by chance, by weight; if that fails before its
+# first byte to the others, then to each fallback in order. Policy decides on every one before it is asked.
+# models:
+#   fast:
+#     candidates:
+#     - {upstream: openai, model: gpt-4o-mini, weight: 3}
+#     - {upstream: azure-eu, model: my-deployment, weight: 1}
+#     fallback:
+#     - {upstream: local, model: "llama3.2"}
 
 # The master secret behind the pseudonyms. Whoever has it can link them to each other; keep a copy.
 secret: {file: .airlock/secret}
@@ -54,7 +77,7 @@ limits:
   body_bytes: 10485760               # longest request
   reply_bytes: 20971520              # longest reply that is not streamed
   connect_s: 5
-  first_byte_s: 120                  # until the upstream's first byte
+  first_byte_s: 120                  # until the upstream's first byte; each attempt has its own
   idle_s: 60                         # longest silence within a reply
   record_s: 5                        # longest wait for the record to be durable; then the call is refused
   drain_s: 30                        # how long a shut-down waits for calls under way

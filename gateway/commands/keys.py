@@ -22,7 +22,8 @@ from audit.errors import AuditError
 from audit.key_register import RegisteredKey
 from audit.record import now_ms
 from gateway.commands.audit_text import moment
-from gateway.settings import SettingsError, load
+from gateway.secret_source import SettingsError
+from gateway.settings import load
 
 UNABLE = 2
 _SPAN = re.compile(r"(\d{1,5})([hd])")

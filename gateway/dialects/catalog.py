@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from gateway.dialects.api import Api
 from gateway.dialects.dialect import Dialect
 from gateway.dialects.openai.api import OPENAI
+from gateway.dialects.openai.azure import AZURE
 from gateway.dialects.openai.chat import OpenAIChat
 from gateway.dialects.openai.embeddings import EMBEDDINGS
 
@@ -43,6 +44,9 @@ ENDPOINTS: Final = (*_ROWS, *_as_azure(_ROWS))
 
 APIS: Final = {api.name: api for api in (OPENAI,)}
 """The APIs that an upstream can speak, by name."""
+
+LAYOUTS: Final = {layout.name: layout for layout in (AZURE,)}
+"""Other layouts of an API's endpoints that a provider may have, by name."""
 
 _ENVELOPES: Final[tuple[tuple[str, Api], ...]] = ()
 

@@ -21,7 +21,7 @@ class Call:
     """Filled in as the story goes on; `id` names the call's opened record and is its receipt.
 
     `recorded` is true once that record is durable, `closing` gathers what its closed record will say. Times are
-    milliseconds since 1970.
+    milliseconds since 1970. `upstream` is the name of the provider that was asked last, `attempts` how often any was.
     """
 
     dialect: Dialect
@@ -33,6 +33,8 @@ class Call:
     recorded: bool = False
     decision: Decision | None = None
     error: AirlockError | None = None
+    upstream: str = ""
+    attempts: int = 0
     closing: dict[str, Any] = field(default_factory=dict)
 
     def note(self, decision: Decision) -> None:
@@ -49,12 +51,14 @@ class Call:
         return (str(self.decision.action), self.decision.code) if self.decision else ("none", "none")
 
     def verdict_headers(self) -> Headers:
-        """Give the headers that tell the app what was decided and where the proof is."""
+        """Give the headers that tell the app what was decided, who was asked and where the proof is."""
         decision, reason = self.verdict
         headers: Headers = [
             (b"x-airlock-decision", decision.encode()),
             (b"x-airlock-reason", reason.encode("ascii", "replace")),
         ]
+        if self.upstream:
+            headers.append((b"x-airlock-upstream", self.upstream.encode()))
         if self.recorded:
             headers.append((b"x-airlock-receipt", self.id.encode()))
         return headers

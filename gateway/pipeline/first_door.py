@@ -1,6 +1,7 @@
 """The first door: screen a request, decide on it for one target, mask it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from detectors.finding import Screening
 from gateway.dialects.message import Outbound, Request
@@ -11,17 +12,17 @@ from gateway.pipeline.masking import Pseudonyms, unmaskable
 from gateway.pipeline.obligations import StreamMode, refusal, stream_mode
 from gateway.policy.document import Stage
 from gateway.pseudonyms.mask import Masked
-from gateway.upstream.router import Target
+from gateway.upstream.target import Candidate
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the first door said of a request that would go to this target.
+    """What the first door said of a request that would go to this candidate.
 
     `refused` is why it may not, None if it may. Only then `outbound` is what leaves.
     """
 
-    target: Target
+    candidate: Candidate
     subject: Subject
     verdict: Verdict
     masked: Masked
@@ -33,10 +34,15 @@ class Entry:
         """How a streamed reply is to be released."""
         return stream_mode(self.verdict.decision)
 
+    @property
+    def details(self) -> dict[str, Any]:
+        """What a record says of the way that the call takes."""
+        return {"upstream": self.candidate.target.name, "pseudonyms": dict(self.masked.counts)}
+
 
 @dataclass(frozen=True, slots=True)
 class FirstDoor:
-    """Asks the detectors once a call, and policy once for each target that the call may go to."""
+    """Asks the detectors once a call, and policy once for each candidate that the call may go to."""
 
     inspector: Inspector
     pseudonyms: Pseudonyms
@@ -45,11 +51,12 @@ class FirstDoor:
         """Have all of a request screened: what is found does not depend on where it would go."""
         return await self.inspector.screen(request.content)
 
-    async def decide(self, call: Call, request: Request, screening: Screening, target: Target) -> Entry:
-        """Ask policy whether this request may go to this target, and mask it as policy says."""
-        subject = subject_of(call.principal, call.dialect.name, request, target)
+    async def decide(self, call: Call, request: Request, screening: Screening, candidate: Candidate) -> Entry:
+        """Ask policy whether this request may go to this candidate, and mask it as policy says."""
+        subject = subject_of(call.principal, call.dialect.name, request, candidate)
         verdict = await self.inspector.content(Stage.REQUEST, subject, request.content, screening)
         masked = self.pseudonyms.mask(call, request, verdict)
         refused = refusal(verdict.decision) or unmaskable(masked)
-        outbound = None if refused else call.dialect.rewrite_request(request, masked.replacements)
-        return Entry(target, subject, verdict, masked, refused, outbound)
+        model = candidate.model
+        outbound = None if refused else call.dialect.rewrite_request(request, masked.replacements, model=model)
+        return Entry(candidate, subject, verdict, masked, refused, outbound)

@@ -13,7 +13,7 @@ from gateway.policy.decision import Decision
 from gateway.policy.document import PolicyInput, RequestFacts, Stage, UpstreamFacts, encode
 from gateway.policy.engine import Engine
 from gateway.principal import Principal
-from gateway.upstream.router import Target
+from gateway.upstream.target import Candidate
 
 WITHHELD: Final = "withheld"
 
@@ -85,7 +85,7 @@ def _withhold(subject: Subject, content: Content, screening: Screening) -> Subje
     return replace(subject, request=replace(subject.request, tools=tools))
 
 
-def subject_of(principal: Principal, dialect: str, request: Request, target: Target) -> Subject:
+def subject_of(principal: Principal, dialect: str, request: Request, candidate: Candidate) -> Subject:
     """Gather the facts of a request that policy may know."""
     facts = RequestFacts(
         dialect=dialect,
@@ -95,4 +95,6 @@ def subject_of(principal: Principal, dialect: str, request: Request, target: Tar
         tokens_estimated=request.tokens_estimated,
         modalities=request.modalities,
     )
-    return Subject(principal, facts, UpstreamFacts(target.provider, target.region, target.hosting))
+    target = candidate.target
+    upstream = UpstreamFacts(target.provider, target.region, target.hosting, candidate.model)
+    return Subject(principal, facts, upstream)

@@ -1,7 +1,8 @@
-"""The two records of a call: `request.opened` before anything leaves, `request.closed` when it is over.
+"""The records of a call: `request.opened` before anything leaves, `request.closed` when it is over.
 
-Both hold the policy input that was decided on, so that the decision can be made again, and commitments to what was
-said, never the words themselves.
+Between them stands a `request.rerouted` for each further provider, before the call goes on to it. All hold the policy
+input that was decided on, so that the decision can be made again, and commitments to what was said, never the words
+themselves.
 """
 
 import hmac
@@ -12,7 +13,7 @@ from typing import Any
 
 from audit.commitment import commit
 from audit.errors import AuditError, RecordRefused
-from audit.record import REQUEST_CLOSED, REQUEST_OPENED, Record, new_id, now_ms
+from audit.record import REQUEST_CLOSED, REQUEST_OPENED, REQUEST_REROUTED, Record, new_id, now_ms
 from gateway.dialects.message import Usage
 from gateway.errors import CheckUnavailable
 from gateway.pipeline.context import Call
@@ -20,7 +21,7 @@ from gateway.pipeline.inspect import Subject, Verdict
 from gateway.pipeline.ports import Recorder
 from gateway.policy.decision import Reason
 from gateway.pseudonyms.restore import Tally
-from gateway.upstream.router import NAME
+from gateway.upstream.target import NAME
 
 _log = logging.getLogger(__name__)
 _CHOICES = 128
@@ -55,6 +56,19 @@ class Book:
             CheckUnavailable: It could not be; then nothing may leave.
         """
         await self._append(call, self._opened(call, subject, first, details))
+
+    async def reroute(self, call: Call, subject: Subject, first: Verdict, details: Mapping[str, Any]) -> None:
+        """Make the record of going on to another provider durable, with the decision on it. Raises as `open` does."""
+        body = {
+            "level": "application",
+            "decision": str(first.decision.action),
+            "reason": first.decision.code,
+            "model": _model(subject),
+            "attempts": call.attempts,
+            "policy": policy(first),
+            **details,
+        }
+        await self._append(call, self._record(call, new_id(), REQUEST_REROUTED, now_ms(), body, call.id))
 
     async def refuse(self, call: Call, subject: Subject, first: Verdict) -> None:
         """Make both records of a call that the first door stopped durable, in one commit. Raises as `open` does."""
@@ -99,7 +113,7 @@ class Book:
             "level": "application",
             "decision": decision,
             "reason": reason,
-            "model": {"requested": subject.request.model, "provider": subject.upstream.provider},
+            "model": _model(subject),
             "stream": subject.request.stream,
             "policy": policy(first),
             "prompt": self.commitment(call, "prompt", sha256(call.inbound.body).digest()),
@@ -132,6 +146,11 @@ class Book:
             body=body,
             opened_ref=opened,
         )
+
+
+def _model(subject: Subject) -> dict[str, str]:
+    routed = {"routed": subject.upstream.model} if subject.upstream.model != subject.request.model else {}
+    return {"requested": subject.request.model, **routed, "provider": subject.upstream.provider}
 
 
 def policy(verdict: Verdict) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from gateway.pipeline.streaming import ReplyStream
 from gateway.policy.document import Stage
 from gateway.pseudonyms.restore import Restorer
 from gateway.stream.guard import StreamGuard
-from gateway.upstream.client import Answer
 from gateway.upstream.headers import to_client
+from gateway.upstream.ports import Answer
 
 _OK = 200
 _JSON = (b"content-type", b"application/json")

@@ -18,7 +18,7 @@ from gateway.pipeline.records import Book, policy, told
 from gateway.policy.document import Stage
 from gateway.pseudonyms.restore import Tally
 from gateway.stream.guard import StreamGuard
-from gateway.upstream.client import Answer
+from gateway.upstream.ports import Answer
 
 _PARTING_S = 0.2
 _STREAM_BYTES = 64 * 2**20  # a model's longest answer is some hundred kilobytes

@@ -70,11 +70,12 @@ class ToolUse:
 
 @dataclass(frozen=True, slots=True)
 class UpstreamFacts:
-    """Where the call would go. `hosting` is `cloud`, `self` or `unknown`."""
+    """Where the call would go. `hosting` is `cloud`, `self` or `unknown`, `model` the provider's name for the model."""
 
     provider: str = "unknown"
     region: str = "unknown"
     hosting: str = "unknown"
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,12 @@ def encode(facts: PolicyInput) -> bytes:
                 "roles": subject.roles,
                 "key_id": subject.key_id,
             },
-            "upstream": {"provider": upstream.provider, "region": upstream.region, "hosting": upstream.hosting},
+            "upstream": {
+                "provider": upstream.provider,
+                "region": upstream.region,
+                "hosting": upstream.hosting,
+                "model": upstream.model,
+            },
             "risk": {"class": risk.level, "art5": risk.art5, "annex3": risk.annex3},
             "detections": _detections(screening, facts.places) if screening.findings else (),
             "coverage": _coverage(screening.coverage, facts.places),

@@ -10,13 +10,14 @@ from gateway.auth import Authenticator
 from gateway.errors import UpstreamFault, UpstreamInvalid
 from gateway.principal import Principal
 from gateway.upstream.client import UpstreamClient
-from gateway.upstream.router import NAME, Router, Target, serves
+from gateway.upstream.router import Router
+from gateway.upstream.target import NAME, Target, serves
 
 _LIST_BYTES = 4 * 2**20
 
 
 def router(auth: Authenticator, client: UpstreamClient, targets: Router) -> APIRouter:
-    """Give the endpoint. A model that an earlier upstream serves is not listed again for a later one."""
+    """Give the endpoint. What an alias or an earlier upstream serves is not listed again for a later one."""
     routes = APIRouter(tags=["models"])
 
     async def caller(request: Request) -> Principal:
@@ -24,11 +25,12 @@ def router(auth: Authenticator, client: UpstreamClient, targets: Router) -> APIR
 
     @routes.get("/v1/models")
     async def models(_: Annotated[Principal, Depends(caller)]) -> dict[str, Any]:
-        lists = await asyncio.gather(*(_offered(client, t) for t in targets.targets), return_exceptions=True)
+        asked = [target for target in targets.targets if target.has_list]
+        lists = await asyncio.gather(*(_offered(client, t) for t in asked), return_exceptions=True)
         faults = [found for found in lists if isinstance(found, BaseException)]
-        if len(faults) == len(lists):
+        known = {name: _told({"id": name}) for name in targets.offered()}
+        if faults and len(faults) == len(lists) and not known:
             raise faults[0]
-        known: dict[str, dict[str, Any]] = {}
         for found in lists:
             for model in () if isinstance(found, BaseException) else found:
                 known.setdefault(model["id"], model)

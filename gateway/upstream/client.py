@@ -3,31 +3,21 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 import aiohttp
 
-from gateway.dialects.message import Outbound
 from gateway.errors import UpstreamFault, UpstreamInvalid, UpstreamTimeout, UpstreamUnreachable
-from gateway.upstream.router import Target
+from gateway.upstream.ports import Dispatch
+from gateway.upstream.target import Candidate, Target
 
 # A provider that closes an idle connection while we reuse it looks dead; most close after 5 seconds or later.
 _KEEPALIVE_S = 4.0
 _READ_BYTES = 2**16
 
 
-@dataclass(frozen=True, slots=True)
-class Timeouts:
-    """Seconds: to connect, until the status line, and the longest silence afterwards."""
-
-    connect_s: float
-    first_byte_s: float
-    idle_s: float
-
-
-class Answer:
+class HttpAnswer:
     """A provider's answer whose status line has arrived; the body is still on its way.
 
     Use as an async context manager: leaving it closes the connection unless the body was read to its end.
@@ -98,11 +88,10 @@ class Answer:
 class UpstreamClient:
     """The pool of connections to all providers. Make it inside the running event loop and close it at the end."""
 
-    def __init__(self, timeouts: Timeouts, tls: ssl.SSLContext | None = None) -> None:
-        self._timeouts = timeouts
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_KEEPALIVE_S, ssl=tls or True),
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=timeouts.connect_s),
+            timeout=aiohttp.ClientTimeout(total=None),
             cookie_jar=aiohttp.DummyCookieJar(),
             read_bufsize=_READ_BYTES,
             # The status line of an answer is part of what a hostile upstream controls; keep it short.
@@ -113,42 +102,40 @@ class UpstreamClient:
         """Close every connection."""
         await self._session.close()
 
-    async def send(self, target: Target, outbound: Outbound, headers: Mapping[str, str]) -> Answer:
-        """Send a call to the target and wait for the status line.
+    async def send(self, candidate: Candidate, dispatch: Dispatch) -> HttpAnswer:
+        """See `gateway.upstream.ports.Client.send`. The target's headers, with its credential, go over the call's."""
+        outbound = dispatch.outbound
+        headers = {**dispatch.headers, "content-type": outbound.content_type}
+        url = candidate.url(outbound.path)
+        return await self._request(outbound.method, url, candidate.target, headers, outbound.body)
 
-        `headers` are the call's own; the target's, with its credential, are laid over them.
-
-        Raises:
-            UpstreamUnreachable: No connection, or it closed before the status line.
-            UpstreamTimeout: No connection or no status line in time.
-            UpstreamInvalid: What came is not HTTP.
-        """
-        headers = {**headers, "content-type": outbound.content_type}
-        return await self._request(outbound.method, target, outbound.path, headers, outbound.body)
-
-    async def fetch(self, target: Target, path: str) -> Answer:
+    async def fetch(self, target: Target, path: str) -> HttpAnswer:
         """Get a resource of the target, with its credential. Raises as `send` does."""
-        return await self._request("GET", target, path, {}, None)
+        return await self._request("GET", Candidate(target, "").url(path), target, {}, None)
 
     async def _request(
-        self, method: str, target: Target, path: str, headers: Mapping[str, str], body: bytes | None
-    ) -> Answer:
+        self, method: str, url: str, target: Target, headers: Mapping[str, str], body: bytes | None
+    ) -> HttpAnswer:
+        timeouts = target.timeouts
         try:
-            async with asyncio.timeout(self._timeouts.first_byte_s):
+            async with asyncio.timeout(timeouts.first_byte_s):
                 response = await self._session.request(
                     method,
-                    target.base_url + path,
+                    url,
                     data=body,
                     headers={**headers, **target.headers},
+                    timeout=aiohttp.ClientTimeout(total=None, sock_connect=timeouts.connect_s),
                     allow_redirects=False,
                 )
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as exc:
             raise translate(exc) from exc
-        return Answer(response, self._timeouts.idle_s)
+        return HttpAnswer(response, timeouts.idle_s)
 
 
 def translate(exc: Exception) -> UpstreamFault:
     """Turn an error of the HTTP client into ours. The text of the original may hold the URL and is left behind."""
+    if isinstance(exc, aiohttp.ConnectionTimeoutError):
+        return UpstreamUnreachable("The upstream took no connection in time.")
     if isinstance(exc, TimeoutError):
         return UpstreamTimeout("The upstream did not answer in time.")
     if isinstance(exc, aiohttp.ClientResponseError | aiohttp.ClientPayloadError | aiohttp.InvalidURL | ValueError):

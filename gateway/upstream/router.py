@@ -1,50 +1,78 @@
-"""Which provider serves a model."""
+"""Which providers can serve a model, and in which order to ask them."""
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from gateway.dialects.api import Api
 from gateway.errors import UnknownModel
+from gateway.upstream.target import NAME, Candidate, Target, serves
 
-NAME: Final = re.compile(r"[A-Za-z0-9_.:/+\-]{1,200}(@[0-9]{1,20}|@default|@latest)?")
-"""What a model's name looks like. Anything else a caller sends as one may be text, and names go into records."""
+Route = tuple[Candidate, ...]
+"""The candidates for one call, the first to ask first; never empty."""
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """One provider, ready to be called. `headers` hold its credential, so a target is never logged."""
+class Weighted:
+    """A candidate that gets a share of the calls: its weight over the sum of all."""
 
-    name: str
-    api: Api
-    base_url: str
-    provider: str
-    region: str
-    hosting: str
-    models: tuple[str, ...]
-    headers: Mapping[str, str] = field(repr=False)
+    candidate: Candidate
+    weight: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """What a model's name stands for: one of the candidates by chance, then the others, then `fallback` in order."""
+
+    candidates: tuple[Weighted, ...]
+    fallback: tuple[Candidate, ...] = ()
+
+
+_NONE: Final[Mapping[str, Alias]] = {}
 
 
 class Router:
-    """The first target in configuration order whose model patterns match serves the call."""
+    """Knows aliases first; of the targets, the first in configuration order whose patterns match serves the call.
 
-    def __init__(self, targets: Iterable[Target]) -> None:
+    `chance` gives numbers from 0 up to 1.
+    """
+
+    def __init__(
+        self,
+        targets: Iterable[Target],
+        aliases: Mapping[str, Alias] = _NONE,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
         self.targets = tuple(targets)
+        self._aliases = aliases
+        self._chance = chance
 
-    def target(self, model: str, api: Api) -> Target:
-        """Give the provider of `model` that speaks this API.
+    def route(self, model: str, api: Api) -> Route:
+        """Give the candidates for `model` that speak this API.
 
         Raises:
-            UnknownModel: No target's patterns match.
+            UnknownModel: There are none.
         """
-        for target in self.targets if NAME.fullmatch(model) else ():
-            if target.api is api and serves(target, model):
-                return target
-        raise UnknownModel("No upstream of this gateway serves the requested model.", param="model")
+        route = tuple(self._candidates(model, api)) if NAME.fullmatch(model) else ()
+        if not route:
+            raise UnknownModel("No upstream of this gateway serves the requested model.", param="model")
+        return route
 
+    def offered(self) -> list[str]:
+        """Give the names that are known without asking anybody: aliases, and models that no provider lists."""
+        unlisted = (model for target in self.targets if not target.has_list for model in target.models)
+        return list(dict.fromkeys((*self._aliases, *(model for model in unlisted if NAME.fullmatch(model)))))
 
-def serves(target: Target, model: str) -> bool:
-    """Tell whether a target's patterns (shell style, case-sensitive) include this model."""
-    return any(fnmatchcase(model, pattern) for pattern in target.models)
+    def _candidates(self, model: str, api: Api) -> Iterator[Candidate]:
+        alias = self._aliases.get(model)
+        if alias is None:
+            found = (target for target in self.targets if target.speaks(api) and serves(target, model))
+            yield from (Candidate(target, model) for target in (next(found, None),) if target)
+            return
+        fitting = [weighted for weighted in alias.candidates if weighted.candidate.target.speaks(api)]
+        # Sorted by u^(1/w), u by chance, each is the first with the probability of its share of the weights, and so on
+        # for the rest: https://doi.org/10.1016/j.ipl.2005.11.003
+        drawn = sorted(fitting, key=lambda weighted: self._chance() ** (1 / weighted.weight), reverse=True)
+        yield from (weighted.candidate for weighted in drawn)
+        yield from (candidate for candidate in alias.fallback if candidate.target.speaks(api))

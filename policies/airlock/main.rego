@@ -14,6 +14,7 @@ import data.airlock.shape
 import data.airlock.streams
 import data.airlock.subjects
 import data.airlock.tools
+import data.airlock.upstreams
 
 # METADATA
 # title: What happens to the call
@@ -59,6 +60,7 @@ reasons := union({
 	secrets.reasons,
 	subjects.reasons,
 	tools.reasons,
+	upstreams.reasons,
 })
 
 obligations := union({

@@ -22,6 +22,8 @@ input_valid if {
 	is_string(input.subject.tenant)
 	is_string(input.subject.use_case)
 	is_string(input.request.dialect)
+	is_string(input.upstream.region)
+	is_string(input.upstream.hosting)
 	is_string(input.request.model)
 	is_boolean(input.request.stream)
 	is_array(input.request.tools)

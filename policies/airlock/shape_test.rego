@@ -17,7 +17,8 @@ test_document_about_tools_is_valid if {
 
 test_every_missing_part_is_noticed if {
 	every path in {
-		"api_version", "stage", "subject/tenant", "subject/use_case", "request/dialect", "request/model", "request/stream", "request/tools", "tools",
+		"api_version", "stage", "subject/tenant", "subject/use_case", "upstream/region", "upstream/hosting",
+		"request/dialect", "request/model", "request/stream", "request/tools", "tools",
 		"detections", "coverage/reports", "coverage/unscanned",
 	} {
 		document := json.remove(fixtures.clean, [path])
@@ -29,6 +30,8 @@ test_hostile_values_are_noticed if {
 	every change in [
 		{"stage": "someday"},
 		{"subject": "admin"},
+		{"upstream": {"region": null}},
+		{"upstream": {"hosting": ["self"]}},
 		{"request": {"stream": "true"}},
 		{"detections": "none"},
 		{"detections": {"a": fixtures.found("EMAIL_ADDRESS", {"a": 1})}},

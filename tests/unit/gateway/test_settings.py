@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from gateway.commands.init import CONFIGURATION
-from gateway.settings import SecretSource, SettingsError, load, parse
+from gateway.secret_source import SecretSource, SettingsError
+from gateway.settings import load, parse
 
 GOOD: dict[str, Any] = {
     "secret": {"env": "SECRET"},
@@ -19,6 +20,7 @@ def upstream(**fields: Any) -> dict[str, Any]:
     return {**GOOD, "upstreams": [{**GOOD["upstreams"][0], **fields}]}
 
 
+OFFER = {"upstream": "openai", "model": "m"}
 FAULTS: dict[str, tuple[Any, str]] = {
     "not a mapping": ([], "top level must be a mapping"),
     "nothing at all": (None, "top level must be a mapping"),
@@ -32,6 +34,21 @@ FAULTS: dict[str, tuple[Any, str]] = {
     "credentials in a URL": (upstream(base_url="https://me:pw@example.com"), "without credentials"),
     "another scheme": (upstream(base_url="ftp://example.com"), "http(s)"),
     "the same name twice": ({**GOOD, "upstreams": GOOD["upstreams"] * 2}, "same name"),
+    "a credential in a header": (upstream(headers={"Authorization": "sk-123"}), "headers.authorization is a secret"),
+    "a header that the gateway sets": (upstream(headers={"Content-Length": "7"}), "headers"),
+    "a header over two lines": (upstream(headers={"x-a": "b\r\nx-c: d"}), "headers.x-a"),
+    "a scheme without its version": (upstream(scheme="azure"), "api_version"),
+    "a version without its scheme": (upstream(api_version="2024-10-21"), "scheme"),
+    "options for HTTP": (upstream(options={"a": "b"}), "options"),
+    "no attempt at all": (upstream(retries={"attempts": 0}), "retries.attempts"),
+    "an alias for nothing": ({**GOOD, "models": {"fast": []}}, "models.fast"),
+    "an alias for nobody's model": ({**GOOD, "models": {"fast": [{"upstream": "x", "model": "m"}]}}, "not there: x"),
+    "a fallback that is nobody's": (
+        {**GOOD, "models": {"a": {"candidates": [OFFER], "fallback": [{**OFFER, "upstream": "y"}]}}},
+        "not there: y",
+    ),
+    "a weight of nothing": ({**GOOD, "models": {"fast": [{**OFFER, "weight": 0}]}}, "weight"),
+    "a model that is no name": ({**GOOD, "models": {"fast": [{**OFFER, "model": "a b"}]}}, "model"),
     "an engine that does not exist": ({**GOOD, "policy": {"engine": "regorus"}}, "policy.engine"),
     "a limit of nothing": ({**GOOD, "limits": {"body_bytes": 0}}, "limits.body_bytes"),
 }

@@ -17,7 +17,8 @@ def test_the_shipped_cases_cover_both_stages_and_every_reason():
     assert {"request", "response", "tool_definition", "tool_call", "tool_result"} <= stages
     assert codes == {
         "card.detected", "coverage.accepted", "coverage.unscanned", "detector.fail_open", "detector.unavailable",
-        "input.invalid", "model.not_allowed", "personal.detected", "pseudonyms.unmaskable", "secret.detected",
+        "hosting.not_allowed", "input.invalid", "model.not_allowed", "personal.detected",
+        "personal.hosting_not_allowed", "pseudonyms.unmaskable", "region.not_allowed", "secret.detected",
         "subject.unknown_use_case", "tool.arguments_invalid", "tool.arguments_unchecked", "tool.not_allowed",
     }  # fmt: skip
 

@@ -24,6 +24,11 @@ class Breaker:
         self._failed = 0
         self._retry_at = 0.0
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether `admits` would say yes now; asking takes no attempt."""
+        return self._failed < self._failures or self._clock() >= self._retry_at
+
     def admits(self) -> bool:
         """Say whether to try now; while open, a yes takes the one attempt of this pause."""
         if self._failed < self._failures:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.policy.breaker import Breaker
+from gateway.breaker import Breaker
 
 
 class Clock:
@@ -61,3 +61,12 @@ def test_a_failed_attempt_keeps_it_open(breaker, clock):
     breaker.fail()
     clock.now += 1.0
     assert not breaker.admits()
+
+
+def test_looking_whether_it_is_ready_takes_no_attempt(breaker, clock):
+    assert breaker.is_ready
+    for _ in range(3):
+        breaker.fail()
+    assert not breaker.is_ready
+    clock.now += 2.0
+    assert [breaker.is_ready, breaker.is_ready, breaker.admits(), breaker.is_ready] == [True, True, True, False]

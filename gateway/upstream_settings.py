@@ -1,0 +1,134 @@
+"""The sections of the configuration about providers and models."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from typing import Annotated, Any, Final, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from gateway.secret_source import SecretSource, Section
+from gateway.upstream.target import NAME
+
+_LOOPBACK: Final = {"127.0.0.1", "::1", "localhost"}
+_HEADER: Final = re.compile(r"[a-z0-9-]{1,100}")
+_VALUE: Final = re.compile(r"[!-~]([ -~]*[!-~])?")
+_OURS: Final = {"accept-encoding", "connection", "content-length", "content-type", "host", "te", "transfer-encoding"}
+_CREDENTIALS: Final = {"api-key", "authorization", "cookie", "proxy-authorization", "x-api-key", "x-goog-api-key"}
+
+
+class Patience(Section):
+    """Seconds that one upstream gets; what is not set is as in `limits`."""
+
+    connect_s: float | None = Field(default=None, gt=0)
+    first_byte_s: float | None = Field(default=None, gt=0)
+    idle_s: float | None = Field(default=None, gt=0)
+
+
+class Repeats(Section):
+    """How often an upstream is asked for one call before the next candidate's turn, see `upstream.target.Retries`."""
+
+    attempts: int = Field(default=2, ge=1, le=10)
+    base_s: float = Field(default=0.25, ge=0)
+    cap_s: float = Field(default=5, ge=0)
+
+
+class Pauses(Section):
+    """After `failures` in a row, an upstream is asked only once in `pause_s` seconds while there is another."""
+
+    failures: int = Field(default=5, ge=1)
+    pause_s: float = Field(default=5, gt=0)
+
+
+def _lower(value: Any) -> Any:
+    return {str(name).lower(): item for name, item in value.items()} if isinstance(value, Mapping) else value
+
+
+class Upstream(Section):
+    """A provider of models. `base_url` is what an SDK would be given; `models` are names or `*` patterns.
+
+    `scheme` is a layout of paths other than the API's own. `headers` go with each call, `options` to a library that
+    calls the provider; both are written out or, if secret, named like `api_key`.
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")
+    kind: Literal["http", "litellm"] = "http"
+    base_url: str = ""
+    api: Literal["openai"] = "openai"
+    scheme: Literal["azure"] | None = None
+    api_version: str = Field(default="", pattern=r"^[A-Za-z0-9.-]{0,40}$")
+    api_key: SecretSource | None = None
+    headers: Annotated[dict[str, str | SecretSource], BeforeValidator(_lower)] = Field(default_factory=dict)
+    options: dict[str, str | SecretSource] = Field(default_factory=dict)
+    models: tuple[str, ...] = ("*",)
+    provider: str = "unknown"
+    region: str = "unknown"
+    hosting: Literal["cloud", "self", "unknown"] = "unknown"
+    allow_plain_http: bool = False
+    timeouts: Patience = Patience()
+    retries: Repeats = Repeats()
+    breaker: Pauses = Pauses()
+
+    @model_validator(mode="after")
+    def _safe_url(self) -> Self:
+        if self.kind != "http" and not self.base_url:
+            return self
+        url = urlsplit(self.base_url)
+        if url.scheme not in {"http", "https"} or not url.hostname or url.username or url.query or url.fragment:
+            raise ValueError("base_url must be http(s)://host[:port][/path], without credentials or query")
+        if url.scheme == "http" and url.hostname not in _LOOPBACK and not self.allow_plain_http:
+            raise ValueError("base_url is unencrypted: use https, or set allow_plain_http: true on your own network")
+        return self
+
+    @model_validator(mode="after")
+    def _fitting(self) -> Self:
+        if (self.scheme is None) != (not self.api_version):
+            raise ValueError("scheme and api_version go together")
+        if self.kind == "http" and self.options:
+            raise ValueError("options are for a library; an upstream that is called over HTTP has headers")
+        if self.kind != "http" and (self.headers or self.scheme):
+            raise ValueError("headers and scheme are for upstreams that are called over HTTP; a library has options")
+        return self
+
+    @model_validator(mode="after")
+    def _safe_headers(self) -> Self:
+        for name, value in self.headers.items():
+            if not _HEADER.fullmatch(name) or name in _OURS:
+                raise ValueError("headers has a name that is none, or one that the gateway sets itself")
+            if isinstance(value, str) and name in _CREDENTIALS:
+                raise ValueError(f"headers.{name} is a secret: name it with {{env: NAME}} or {{file: PATH}}")
+            if isinstance(value, str) and not _VALUE.fullmatch(value):
+                raise ValueError(f"headers.{name} must be printable ASCII")
+        return self
+
+
+class Offer(Section):
+    """A model at an upstream, by the upstream's own name for it."""
+
+    upstream: str
+    model: str = Field(pattern=NAME.pattern.join("^$"))
+
+
+class Share(Offer):
+    """... and how many calls it gets, in proportion to the other candidates."""
+
+    weight: float = Field(default=1, gt=0, le=1_000_000)
+
+
+def _long_form(value: Any) -> Any:
+    return {"candidates": value} if isinstance(value, list | tuple) else value
+
+
+class _Alias(Section):
+    candidates: tuple[Share, ...] = Field(min_length=1)
+    fallback: tuple[Offer, ...] = ()
+
+
+Alias = Annotated[_Alias, BeforeValidator(_long_form)]
+"""What a name stands for: one of the candidates by chance; if it fails the others, then each fallback in order."""
+
+
+def unknown_upstreams(aliases: Mapping[str, _Alias], known: Collection[str]) -> list[str]:
+    """Give the names of upstreams that aliases want and that are not there."""
+    offers: Iterable[Offer] = (offer for alias in aliases.values() for offer in (*alias.candidates, *alias.fallback))
+    return sorted({offer.upstream for offer in offers} - set(known))
