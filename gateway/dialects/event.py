@@ -45,8 +45,10 @@ class StreamEvent:
     strings among them that are JSON documents, by path. `finished` are pairs of a choice that ends here and why.
     `ends` names what is complete with this event: a slot, or all slots whose names begin with it and a dot. `held`
     names what must be complete before the event may leave, since it belongs to a tool call. `bare`: it holds nothing
-    but pieces of `whole` texts, so it may be left out once they have gone with their first piece. `envelope` is the
-    dialect's own: the members that each event of the stream repeats, one object while they are equal.
+    but pieces of `whole` texts, so it may be left out once they have gone with their first piece. `tools` are pairs of
+    a tool call's slot and a piece of its tool's name, as it was told: they make a call known that has no arguments.
+    Like the pieces of `whole` texts they stand in events that are `held`. `envelope` is the dialect's own: the members
+    that each event of the stream repeats, one object while they are equal.
     """
 
     source: ServerEvent
@@ -61,6 +63,7 @@ class StreamEvent:
     usage: Usage | None = None
     held: tuple[str, ...] = ()
     bare: bool = False
+    tools: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     envelope: Mapping[str, Any] | None = field(default=None, repr=False)
 
 

@@ -5,7 +5,7 @@ The rest of a document is not modelled: it leaves as it came.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from gateway.dialects.slot import Content
 
@@ -50,11 +50,15 @@ class Usage:
     cache_write: int = 0
 
 
+UNNAMED: Final = "unnamed"
+"""Stands for the name of a tool that has none, or none that looks like a name."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToolCall:
     """A model's wish to have a tool called: `arguments` is the JSON document as the model wrote it, or free text.
 
-    `name` is the tool's if it looks like a name, else `unnamed`.
+    `name` is the tool's if it looks like a name, else `UNNAMED`.
     """
 
     name: str

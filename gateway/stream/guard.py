@@ -2,13 +2,14 @@
 
     guard.feed(chunk)                          # whatever came from the provider, cut anywhere
     passages = guard.to_screen()               # may be empty
-    new = guard.fresh(passages, findings)      # what policy has to decide on
+    new = guard.fresh(passages, findings)      # what policy has to decide on,
+    calls = guard.calls(passages)              # and the tool calls that are complete
     guard.cleared(passages, findings)          # once the detectors answered and policy allowed
     out = guard.take()                         # what may leave now
     guard.finish()                             # the provider closed: to_screen, cleared, take once more
 
-No clock, no socket, no task: whoever drives it may wait between any two of these calls, and may feed on while passages
-are being screened. Screening sees the model's own text; the personal values are put back only as an event leaves.
+No clock, no socket, no task: whoever drives it may wait between any two calls, and may feed on while passages are being
+screened. Screening sees the model's own text; the personal values are put back only as an event leaves.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -17,8 +18,8 @@ from typing import Final
 
 from detectors.finding import Finding, Passage
 from gateway.dialects.dialect import DialectStream
-from gateway.dialects.event import Delta, Signal, StreamEvent, is_in
-from gateway.dialects.message import Usage
+from gateway.dialects.event import Signal, StreamEvent, is_in
+from gateway.dialects.message import ToolCall, Usage
 from gateway.dialects.slot import Unwalked
 from gateway.errors import AirlockError, PolicyBlocked, UpstreamFault, UpstreamInvalid
 from gateway.stream.limits import Limits, Mode
@@ -27,7 +28,7 @@ from gateway.stream.ports import Restorer
 from gateway.stream.queue import LEAST, EventQueue, Pending
 from gateway.stream.restore import RestoringWriter
 from gateway.stream.screening import Screening
-from gateway.stream.whole import WholeText
+from gateway.stream.whole import WholeTexts
 
 _OVERFLOW: Final = "stream.overflow"
 _CUT_OFF: Final = "The provider closed the stream before the reply was complete."
@@ -38,7 +39,7 @@ class StreamGuard:
     """Guards one stream.
 
     In the modes `window` and `hold` no character leaves before every passage that covers it is cleared; in `observe`
-    text leaves at once and is screened all the same. In each mode a tool call leaves only when it is complete.
+    text leaves at once and is screened all the same. A tool call always waits till it is complete and cleared.
 
     `fault` is why the stream ended badly, None while it has not: what is cleared still leaves, then the client is told.
     `closed` says that all bytes are given and all text is screened. `allow_unwalked` lets parts through that can't be
@@ -64,8 +65,7 @@ class StreamGuard:
         self._queue = EventQueue()
         self._writer = RestoringWriter(stream, restorer, json_text=json_text)
         self._screening = Screening(self._limits)
-        self._wholes: dict[str, WholeText] = {}
-        self._kept = 0
+        self._wholes = WholeTexts()
         self._out = Outbox()
         self._last_words = b""
         self._seen: dict[int, None] = {}
@@ -135,6 +135,14 @@ class StreamGuard:
         """
         return [] if self.closed else self._screening.fresh(passages, findings)
 
+    def calls(self, passages: Iterable[Passage]) -> list[ToolCall]:
+        """Give the complete tool calls that these passages are of, before they are cleared; even an empty one has one.
+
+        Raises:
+            ValueError: a passage is not out for screening.
+        """
+        return [] if self.closed else [whole.tool_call for whole in self._screening.wholes(passages)]
+
     def cleared(self, passages: Sequence[Passage], findings: Iterable[Finding] = ()) -> None:
         """Let these passages go, with their findings: the detectors answered and policy allowed.
 
@@ -189,37 +197,28 @@ class StreamGuard:
             self._end(UpstreamFault(_ENDED_BY_ERROR, code="upstream.error"), is_told=True)
 
     def _check_order(self, event: StreamEvent) -> None:
-        if self._ended and any(delta.text and is_in(delta.slot, self._ended) for delta in event.deltas):
+        slots = [*(delta.slot for delta in event.deltas if delta.text), *(slot for slot, _ in event.tools)]
+        if self._ended and any(is_in(slot, self._ended) for slot in slots):
             raise UpstreamInvalid("The provider sent text after its end.")
 
     def _enqueue(self, event: StreamEvent) -> None:
         pending = Pending(event)
-        goes_on = event.bare and all(delta.slot in self._wholes for delta in event.deltas)
+        goes_on = self._wholes.knows(event)
         for delta in event.deltas:
             self.characters += len(delta.text)
-            if delta.whole:
-                self._add_whole(delta, pending)
-            else:
+            if not delta.whole:
                 window = self._screening.add(delta)
                 pending.needs.append((window, window.arrived))
+        pending.wholes = self._wholes.add(event)
         self._seen.update(dict.fromkeys(event.choices))
         self._screening.add_extras(event.extras, pending)
         if not goes_on:
             self._queue.add(pending)
         elif pending.wholes:
-            weight = max(len(event.source.raw), LEAST)
-            pending.wholes[0].kept += weight
-            self._kept += weight
-        if self._queue.held + self._kept + self._out.held > self._limits.held:
+            self._wholes.keep(pending.wholes[0], max(len(event.source.raw), LEAST))
+        if self._queue.held + self._wholes.kept + self._out.held > self._limits.held:
             self._abort(PolicyBlocked("More of the reply would have to be held than is allowed.", code=_OVERFLOW))
-
-    def _add_whole(self, delta: Delta, pending: Pending) -> None:
-        whole = self._wholes.get(delta.slot)
-        if whole is None:
-            whole = self._wholes[delta.slot] = WholeText(delta)
-        whole.append(delta.text)
-        pending.wholes.append(whole)
-        if whole.length > self._limits.whole:
+        elif any(whole.length > self._limits.whole for whole in pending.wholes):
             self._abort(PolicyBlocked("A tool call is longer than what can be held.", code=_OVERFLOW))
 
     def _complete(self, event: StreamEvent) -> None:
@@ -230,10 +229,8 @@ class StreamGuard:
         self._screen_wholes(groups)
 
     def _screen_wholes(self, groups: Collection[str] | None) -> None:
-        for slot, whole in self._wholes.items():
-            if not whole.is_complete and (groups is None or is_in(slot, groups)):
-                whole.is_complete = True
-                self._note_unwalked(self._screening.add_whole(whole))
+        for whole in self._wholes.complete(groups):
+            self._note_unwalked(self._screening.add_whole(whole))
 
     def _note_unwalked(self, unwalked: Sequence[Unwalked]) -> None:
         for part in unwalked:
@@ -285,7 +282,7 @@ class StreamGuard:
         if not self._has_ended and not self._is_complete(pending.event):
             return False
         if self._mode is Mode.OBSERVE:
-            return True
+            return not any(whole.waiting for whole in pending.wholes)
         return self._is_clear if self._mode is Mode.HOLD else pending.is_cleared()
 
     def _is_complete(self, event: StreamEvent) -> bool:
@@ -297,7 +294,7 @@ class StreamGuard:
             return
         if event.signal is not Signal.NONE:
             self._out.add(self._writer.flush())
-        self._out.add(self._writer.write(event, self._wholes))
+        self._out.add(self._writer.write(event, self._wholes.texts))
         for whole in pending.wholes:
-            self._kept, whole.kept = self._kept - whole.kept, 0
+            self._wholes.let_go(whole)
         self._left.update(choice for choice, _ in event.finished)

@@ -6,6 +6,7 @@ from typing import Final
 
 from detectors.finding import Finding, Passage
 from gateway.dialects.event import Delta, is_in
+from gateway.dialects.places import ROLE
 from gateway.dialects.slot import Slot, Unwalked
 from gateway.stream.limits import Limits
 from gateway.stream.queue import Pending
@@ -113,10 +114,19 @@ class Screening:
         """Have a text screened that is complete; give the parts of it that can't be."""
         content = whole.content()
         for slot in content.slots:
-            whole.waiting += 1
-            ticket = _Ticket(slot.id, len(slot.lead), whole=whole)
-            self._hand_out(slot.id, slot.place, slot.screened, ticket)
+            self._hand_out_whole(whole, slot.id, slot.place, slot.screened, len(slot.lead))
+        if not content.slots:  # no text, but a call that must not leave unseen
+            self._hand_out_whole(whole, f"{whole.slot}#", ROLE["assistant"].arguments, "", 0)
         return content.unwalked
+
+    def wholes(self, passages: Iterable[Passage]) -> list[WholeText]:
+        """Give the complete texts that these passages are of, each once.
+
+        Raises:
+            ValueError: a passage is not out for screening.
+        """
+        found = {whole.slot: whole for one in passages if (whole := self._ticket(one).whole) is not None}
+        return list(found.values())
 
     def passages(self, *, force: bool = False) -> list[Passage]:
         """Give what is new to screen; each stretch once, but for the context that windows share.
@@ -162,6 +172,10 @@ class Screening:
         if ticket is None:
             raise ValueError("a passage was given back that is not out for screening")
         return ticket
+
+    def _hand_out_whole(self, whole: WholeText, name: str, place: str, text: str, lead: int) -> None:
+        whole.waiting += 1
+        self._hand_out(name, place, text, _Ticket(name, lead, whole=whole))
 
     def _hand_out(self, name: str, place: str, text: str, ticket: _Ticket) -> None:
         self._places[name] = place

@@ -1,24 +1,33 @@
-"""A text that leaves in one piece once all of it is there: the arguments of a tool call, which clients execute."""
+"""Texts that leave in one piece once all of it is there: the arguments of tool calls, which clients execute."""
 
-from gateway.dialects.event import Delta
+from collections.abc import Collection
+from typing import Final
+
+from gateway.dialects.event import Delta, StreamEvent, is_in
+from gateway.dialects.message import UNNAMED, ToolCall
 from gateway.dialects.places import ROLE
+from gateway.dialects.reading import name_or_none
 from gateway.dialects.slot import Content, Kind
 from gateway.dialects.walk import Walk
 from gateway.stream.ports import Restorer
 
+LONGEST_NAME: Final = 256
+"""Most characters of a tool's name that are kept: one that is longer is none."""
+
 
 class WholeText:
-    """Collects the pieces of one such text.
+    """Collects the pieces of one such text, and of the name of the tool that it is for.
 
     `waiting` is how many of its passages are not cleared. `is_complete` says that it was handed out for screening.
     `kept` is how many bytes of events it stands for that don't wait in the queue.
     """
 
-    __slots__ = ("_is_out", "_kind", "_parts", "_slot", "is_complete", "kept", "length", "waiting")
+    __slots__ = ("_is_out", "_kind", "_name", "_parts", "is_complete", "kept", "length", "slot", "waiting")
 
-    def __init__(self, first: Delta) -> None:
-        self._slot = first.slot
-        self._kind = first.kind
+    def __init__(self, slot: str) -> None:
+        self.slot = slot
+        self._kind = Kind.ARGUMENTS
+        self._name = ""
         self._parts: list[str] = []
         self.length = 0
         self.waiting = 0
@@ -26,15 +35,26 @@ class WholeText:
         self.is_complete = False
         self._is_out = False
 
-    def append(self, text: str) -> None:
+    def append(self, delta: Delta) -> None:
         """Add what has arrived."""
-        if text:
-            self._parts.append(text)
-            self.length += len(text)
+        self._kind = delta.kind
+        if delta.text:
+            self._parts.append(delta.text)
+            self.length += len(delta.text)
+
+    def call(self, piece: str) -> None:
+        """Add what has arrived of the tool's name."""
+        if len(self._name) <= LONGEST_NAME:
+            self._name += piece
+
+    @property
+    def tool_call(self) -> ToolCall:
+        """The call that it is part of, with the model's own text; only until it is released."""
+        return ToolCall(name_or_none(self._name) or UNNAMED, self._text())
 
     def content(self) -> Content:
         """Give what must be screened: the strings inside the document, or the whole text where it is none."""
-        walk = Walk(f"{self._slot}#")
+        walk = Walk(f"{self.slot}#")
         if self._kind is Kind.ARGUMENTS:
             walk.arguments(self._text(), (), ROLE["assistant"])
         else:
@@ -55,3 +75,59 @@ class WholeText:
 
     def _text(self) -> str:
         return "".join(self._parts)
+
+
+class WholeTexts:
+    """All such texts of a stream: `texts` by slot; `kept` is how many bytes of events they stand for together."""
+
+    __slots__ = ("kept", "texts")
+
+    def __init__(self) -> None:
+        self.texts: dict[str, WholeText] = {}
+        self.kept = 0
+
+    def add(self, event: StreamEvent) -> list[WholeText]:
+        """Take in what an event adds to them, and give those that it speaks of."""
+        spoken: dict[str, WholeText] = {}
+        for delta in event.deltas:
+            if delta.whole:
+                spoken[delta.slot] = self._of(delta.slot)
+                spoken[delta.slot].append(delta)
+        for slot, piece in event.tools:
+            spoken[slot] = self._of(slot)
+            spoken[slot].call(piece)
+        return list(spoken.values())
+
+    def knows(self, event: StreamEvent) -> bool:
+        """Tell whether an event is only more of texts whose first piece came before, so that it may be left out."""
+        return event.bare and all(delta.slot in self.texts for delta in event.deltas)
+
+    def complete(self, groups: Collection[str] | None) -> list[WholeText]:
+        """Note that the texts of these groups (None: all of them) are complete, and give those that now are."""
+        done = [
+            text
+            for slot, text in self.texts.items()
+            if not text.is_complete and (groups is None or is_in(slot, groups))
+        ]
+        for text in done:
+            text.is_complete = True
+        return done
+
+    def keep(self, text: WholeText, weight: int) -> None:
+        """Count an event that was left out, since its text goes with the first piece."""
+        text.kept += weight
+        self.kept += weight
+
+    def let_go(self, text: WholeText) -> None:
+        """Note that a text has left."""
+        self.kept, text.kept = self.kept - text.kept, 0
+
+    def clear(self) -> None:
+        """Drop them all."""
+        self.texts.clear()
+
+    def _of(self, slot: str) -> WholeText:
+        text = self.texts.get(slot)
+        if text is None:
+            text = self.texts[slot] = WholeText(slot)
+        return text

@@ -5,10 +5,9 @@ from typing import Any, Final
 
 import orjson
 
-from gateway.dialects.message import ToolCall
+from gateway.dialects.message import UNNAMED, ToolCall
 from gateway.dialects.reading import name_or_none
 
-_UNNAMED: Final = "unnamed"
 _RESULTS: Final = ("tool", "function")
 
 
@@ -28,7 +27,7 @@ def tool_results(messages: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
 def _tool_of(message: Mapping[str, Any], called: Mapping[Any, str]) -> str:
     call_id = message.get("tool_call_id")
     known = called.get(call_id) if isinstance(call_id, str) else None
-    return known or name_or_none(message.get("name")) or _UNNAMED
+    return known or name_or_none(message.get("name")) or UNNAMED
 
 
 def _calls(message: Mapping[str, Any]) -> Iterator[tuple[Any, ToolCall]]:
@@ -45,4 +44,4 @@ def _call(function: Any) -> ToolCall:
     members = function if isinstance(function, dict) else {}
     said = members.get("arguments", members.get("input", ""))
     text = said if isinstance(said, str) else orjson.dumps(said).decode()  # as some providers send it
-    return ToolCall(name_or_none(members.get("name")) or _UNNAMED, text)
+    return ToolCall(name_or_none(members.get("name")) or UNNAMED, text)

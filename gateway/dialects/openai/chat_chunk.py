@@ -46,7 +46,7 @@ class ChunkReader:
     `plain` is a chunk before it that held nothing to screen around its choices: what is the same there is passed over.
     """
 
-    __slots__ = ("_bare", "_choices", "_deltas", "_finished", "_held", "_name_call", "_plain", "_walk")
+    __slots__ = ("_bare", "_choices", "_deltas", "_finished", "_held", "_name_call", "_plain", "_tools", "_walk")
 
     def __init__(self, name_call: NameCall, plain: Mapping[str, Any]) -> None:
         self._plain = plain
@@ -56,6 +56,7 @@ class ChunkReader:
         self._deltas: list[Delta] = []
         self._finished: list[tuple[int, str]] = []
         self._held: dict[str, None] = {}
+        self._tools: list[tuple[str, str]] = []
         self._bare = True
 
     def read(self, source: ServerEvent, document: dict[str, Any], envelope: Mapping[str, Any]) -> StreamEvent:
@@ -83,6 +84,7 @@ class ChunkReader:
             usage=read_usage(document.get("usage")),
             held=tuple(self._held),
             bare=bare,
+            tools=tuple(self._tools),
             envelope=envelope if self._choices else None,
         )
 
@@ -152,6 +154,8 @@ class ChunkReader:
                 self._whole(slot, index, Kind.TEXT, value, (*path, key))
             else:
                 self._head(key, value, path)
+                if key == "name" and isinstance(value, str):
+                    self._tools.append((slot, value))
 
     def _whole(self, slot: str, index: int, kind: Kind, value: str, path: Path) -> None:
         self._deltas.append(Delta(slot, index, kind, _ASSISTANT.arguments, value, path, whole=True))

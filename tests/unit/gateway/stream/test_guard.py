@@ -277,6 +277,73 @@ class TestToolCalls:
         assert (read["0.tool0.name"], read["done"]) == ("f", "yes")
 
 
+class TestCallsToDecideOn:
+    CALL = (call("", id="c1", name="send"), call('{"to": "<EMAIL_'), call('ADDRESS_bcdef>"}'))
+
+    @staticmethod
+    def told(guarded: StreamGuard) -> list[tuple[str, str]]:
+        return [(one.name, one.arguments) for one in guarded.calls(guarded.to_screen())]
+
+    @pytest.mark.parametrize("mode", ["window", "observe"])
+    def test_a_complete_call_is_told_as_the_model_wrote_it_and_waits_to_be_cleared(self, mode: str) -> None:
+        guarded = fed(*self.CALL, mode=mode)
+        assert guarded.calls(guarded.to_screen()) == []
+        guarded.feed(end("tool_calls"))
+        passages = guarded.to_screen()
+        assert [(one.name, one.arguments) for one in guarded.calls(passages)] == [
+            ("send", '{"to": "<EMAIL_ADDRESS_bcdef>"}')
+        ]
+        assert b"send" not in guarded.take()
+        guarded.cleared(passages)
+        assert assembled(guarded.take())["0.tool0.arguments"] == '{"to": "ann@x.org"}'
+
+    def test_each_call_is_told(self) -> None:
+        guarded = fed(*self.CALL, call("{}", 1, id="c2", name="stop"), end("tool_calls"))
+        assert self.told(guarded) == [("send", '{"to": "<EMAIL_ADDRESS_bcdef>"}'), ("stop", "{}")]
+
+    @pytest.mark.parametrize("arguments", ["", "{}", "7", "{"])
+    def test_a_call_that_says_nothing_is_told_and_waits_all_the_same(self, arguments: str) -> None:
+        guarded = fed(call(arguments, id="c1", name="stop"), end("tool_calls"))
+        passages = guarded.to_screen()
+        assert [(one.name, one.arguments) for one in guarded.calls(passages)] == [("stop", arguments)]
+        assert b"stop" not in guarded.take()
+        guarded.cleared(passages)
+        assert b"stop" in guarded.take()
+
+    def test_a_call_without_the_member_for_arguments_is_told(self) -> None:
+        nothing = event(choice({"tool_calls": [{"index": 0, "id": "c1", "function": {"name": "stop"}}]}))
+        assert self.told(fed(nothing, end("tool_calls"))) == [("stop", "")]
+
+    def test_a_name_in_pieces_is_one_name(self) -> None:
+        guarded = fed(call("", id="c1", name="search"), call("{}", name="_delete"), end("tool_calls"))
+        assert self.told(guarded) == [("search_delete", "{}")]
+
+    @pytest.mark.parametrize("name", ["", "ann lee", "n" * 300])
+    def test_what_is_no_name_is_not_repeated(self, name: str) -> None:
+        guarded = fed(call("{}", id="c1", name=name), end("tool_calls"))
+        assert self.told(guarded) == [("unnamed", "{}")]
+
+    def test_a_name_after_the_end_is_refused(self) -> None:
+        guarded = fed(
+            call("{}", id="c1", name="search"), end("tool_calls"), call("", name="_delete"), end("tool_calls")
+        )
+        turn(guarded, [])
+        assert guarded.fault is not None
+        assert guarded.fault.code == "upstream.invalid"
+
+    def test_a_call_that_is_not_allowed_does_not_leave_with_the_end(self) -> None:
+        guarded = fed(ROLE, say("one two three"), *self.CALL, end("tool_calls"))
+        passages = guarded.to_screen()
+        guarded.cleared([one for one in passages if guarded.place(one.slot) == "assistant.text"])
+        out = guarded.take() + guarded.stop(BLOCKED)
+        assert assembled(out) == {"0.content": "one two three", "0.end": "content_filter", "done": "yes"}
+
+    def test_a_call_that_was_cut_off_is_not_told(self) -> None:
+        guarded = fed(*self.CALL)
+        guarded.finish()
+        assert self.told(guarded) == []
+
+
 class TestEnds:
     def test_what_came_is_told_in_numbers(self) -> None:
         usage = event(usage={"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3})
