@@ -106,7 +106,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     book = Book(ledger, hmac.digest(secret, _COMMITMENTS, "sha256"))
     inspector = Inspector(suite, engine)
     first_door = FirstDoor(inspector, Pseudonyms(secret))
-    second_door = SecondDoor(inspector, book, limits.reply_bytes)
+    second_door = SecondDoor(inspector, book, limits.reply_bytes, limits.heartbeat_s)
     forwarding = Forwarding(book, {HTTP: client})
     exchange = Exchange(first_door, second_door, book, targets, forwarding)
 

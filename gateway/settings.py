@@ -60,13 +60,18 @@ class Policy(Section):
 
 
 class Limits(Section):
-    """Bounds, in bytes and seconds. `idle_s` is the longest silence within a reply or a stream."""
+    """Bounds, in bytes and seconds.
+
+    `idle_s` is the longest silence of a provider within a reply or a stream. `heartbeat_s` is the longest silence
+    towards the client of a stream, 0 for no bound: then it gets a comment or an empty event, if its dialect has such.
+    """
 
     body_bytes: int = Field(default=10 * 2**20, gt=0)
     reply_bytes: int = Field(default=20 * 2**20, gt=0)
     connect_s: float = Field(default=5, gt=0)
     first_byte_s: float = Field(default=120, gt=0)
     idle_s: float = Field(default=60, gt=0)
+    heartbeat_s: float = Field(default=15, ge=0)
     record_s: float = Field(default=5, gt=0)
     drain_s: float = Field(default=30, ge=0)
 

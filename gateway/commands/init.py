@@ -79,6 +79,7 @@ limits:
   connect_s: 5
   first_byte_s: 120                  # until the upstream's first byte; each attempt has its own
   idle_s: 60                         # longest silence within a reply
+  heartbeat_s: 15                    # longest silence of a stream before its client gets a sign of life; 0: none
   record_s: 5                        # longest wait for the record to be durable; then the call is refused
   drain_s: 30                        # how long a shut-down waits for calls under way
 """

@@ -30,7 +30,9 @@ class Chunks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Streamed:
-    """A reply that is sent as it comes. The first piece has already passed the second door.
+    """A reply that is sent as it comes. The first piece has already passed the second door, or is a heartbeat.
+
+    `heartbeat` is what to send to a client that has waited for `heartbeat_s`; none if it is empty, or the time 0.
 
     Whoever takes the chunks must run them to the end or close the iterator, which ends the upstream call and completes
     the record.
@@ -39,6 +41,8 @@ class Streamed:
     status: int
     headers: Headers
     chunks: Chunks
+    heartbeat: bytes = b""
+    heartbeat_s: float = 0
 
 
 Outcome = Whole | Streamed

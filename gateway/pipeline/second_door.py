@@ -25,11 +25,16 @@ _STREAM: Headers = [(b"cache-control", b"no-cache"), (b"x-accel-buffering", b"no
 
 @dataclass(frozen=True, slots=True)
 class SecondDoor:
-    """Leads replies back. `reply_bytes` is the longest one that is read when it is not streamed."""
+    """Leads replies back. `reply_bytes` is the longest one that is read when it is not streamed.
+
+    `heartbeat_s` is how long the client of a stream waits for a first word, and between words, before it gets a sign of
+    life, if its dialect has one; 0 for as long as it takes.
+    """
 
     inspector: Inspector
     book: Book
     reply_bytes: int
+    heartbeat_s: float = 0
 
     async def admit(self, call: Call, request: Request, entry: Entry, answer: Answer) -> Outcome:
         """Give what the client gets of an answer.
@@ -67,10 +72,11 @@ class SecondDoor:
         guard = StreamGuard(reader, restorer, entry.mode, allow_unwalked=True, json_text=request.json_reply)
         stream = ReplyStream(call, entry.subject, answer, guard, entry.mode, restorer.tally, self.inspector, self.book)
         try:
-            await stream.start()
+            await stream.start(reader.heartbeat, self.heartbeat_s)
         except BaseException:
-            answer.close()
+            stream.drop()
             call.closing |= stream.summary()
             raise
         kind: Headers = [(b"content-type", reader.content_type.encode())]
-        return Streamed(_OK, kind + _STREAM + to_client(answer.headers, call.dialect.api), stream)
+        headers = kind + _STREAM + to_client(answer.headers, call.dialect.api)
+        return Streamed(_OK, headers, stream, reader.heartbeat, self.heartbeat_s)

@@ -29,7 +29,7 @@ class ReplyStream:
     """The reply as an async iterator of bytes that may leave. Run it to the end or `aclose` it: both end the record.
 
     An error before the first byte comes out of `start` and can still be an HTTP error; later ones are told inside the
-    stream, in the dialect's own way.
+    stream, in the dialect's own way. Where `start` was told to give up waiting, the first byte is a heartbeat.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class ReplyStream:
         self._chunks = answer.chunks()
         self._digest = sha256()
         self._ready = b""
+        self._first: asyncio.Task[bytes] | None = None
         self._over = False
         self._parting_at = 0.0
         self._bytes = 0
@@ -63,13 +64,19 @@ class ReplyStream:
         self._unwalked = 0
         self._verdict: Verdict | None = None
 
-    async def start(self) -> None:
-        """Wait until the first bytes may leave.
+    async def start(self, beat: bytes = b"", beat_s: float = 0) -> None:
+        """Wait until the first bytes may leave; if there is a `beat`, for `beat_s` seconds, then that is the first.
 
         Raises:
             AirlockError: Nothing may leave, and this is why.
         """
-        self._ready = await self._advance()
+        if beat and beat_s:
+            self._first = asyncio.create_task(self._advance())
+            await asyncio.wait((self._first,), timeout=beat_s)
+            if not self._first.done():
+                self._ready = beat
+                return
+        self._ready = await self._next()
         if self._guard.fault is not None:
             raise self._guard.fault  # nothing has been sent, so it can still be told by the status line
 
@@ -78,9 +85,9 @@ class ReplyStream:
 
     async def __anext__(self) -> bytes:
         out, self._ready = self._ready, b""
-        if not out and not self._over:
+        if not out and (self._first or not self._over):
             try:
-                out = await self._advance()
+                out = await self._next()
             except AirlockError as error:
                 out = self._end(error)
             except Exception as exc:  # noqa: BLE001 - the stream must end with a word, and without a traceback
@@ -95,11 +102,21 @@ class ReplyStream:
         if self._closed:
             return
         self._closed = True
-        self._answer.close()
+        self.drop()
         if not self._over:
             self._call.closing["error"] = "cancelled"
         self._call.closing |= self.summary()
         self._book.close_anyway(self._call)
+
+    def drop(self) -> None:
+        """End the upstream's answer, without a record. Synchronous, so that it runs in a cancelled call, too."""
+        if self._first is not None and not self._first.cancel():
+            self._first.exception()  # looked at, so that nobody is told of an error that came too late to matter
+        self._answer.close()
+
+    async def _next(self) -> bytes:
+        first, self._first = self._first, None
+        return await (first or self._advance())
 
     async def _advance(self) -> bytes:
         """Give the next bytes that may leave; b"" only when the stream is over."""

@@ -16,6 +16,7 @@ from gateway.pipeline.faults import internal
 from gateway.pipeline.outcome import Headers, Outcome, Streamed, Whole
 from gateway.routes.body import ClientGone, read_body
 from gateway.routes.disconnect import UntilDisconnect
+from gateway.routes.heart import Heart
 
 _JSON = (b"content-type", b"application/json")
 
@@ -86,6 +87,7 @@ async def _answer(send: Send, outcome: Outcome, call: Call) -> None:
 async def _answer_stream(send: Send, outcome: Streamed, headers: Headers) -> None:
     async with aclosing(outcome.chunks) as chunks:
         await send({"type": "http.response.start", "status": outcome.status, "headers": headers})
-        async for chunk in chunks:
-            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        with Heart(send, outcome.heartbeat, outcome.heartbeat_s) as heart:
+            async for chunk in chunks:
+                await heart.send(chunk)
         await send({"type": "http.response.body", "body": b""})

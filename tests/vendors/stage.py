@@ -97,9 +97,10 @@ def _upstream(api: str, base_url: str) -> dict[str, Any]:
 
 @contextmanager
 def stage(folder: Path, **limits: float) -> Iterator[Stage]:
-    """Set the stage. `limits` are laid over short time-outs."""
+    """Set the stage. `limits` are laid over short time-outs; the use cases `hold` and `observe` have that mode."""
     data = json.loads((Path(policies.__file__).parent / "data.json").read_text())
     cases = data["use_cases"]
+    cases |= {mode: {**cases["default"], "stream": mode} for mode in ("hold", "observe")}
     for vendor in vendors():
         if vendor.unscanned:
             cases[vendor.name] = {**cases["default"], "allow_unscanned": sorted(vendor.unscanned)}

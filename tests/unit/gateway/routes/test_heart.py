@@ -1,0 +1,69 @@
+"""A client that waits gets signs of life, one that does not wait or can't read gets none."""
+
+import asyncio
+
+from starlette.types import Message
+
+from gateway.routes.heart import Heart
+
+EVERY_S = 0.05
+
+
+class Connection:
+    """An ASGI `send` that keeps what it was given; `open` is unset while the client does not read."""
+
+    def __init__(self) -> None:
+        self.sent: list[bytes] = []
+        self.open = asyncio.Event()
+        self.open.set()
+
+    async def __call__(self, message: Message) -> None:
+        await self.open.wait()
+        assert message["more_body"] is True
+        self.sent.append(message["body"])
+
+
+async def test_silence_is_broken_again_and_again() -> None:
+    wire = Connection()
+    with Heart(wire, b"beat", EVERY_S) as heart:
+        await heart.send(b"word")
+        await asyncio.sleep(3.6 * EVERY_S)
+        await heart.send(b"word")
+    assert wire.sent == [b"word", b"beat", b"beat", b"beat", b"word"]
+
+
+async def test_words_are_signs_of_life() -> None:
+    wire = Connection()
+    with Heart(wire, b"beat", EVERY_S) as heart:
+        for _ in range(6):
+            await heart.send(b"word")
+            await asyncio.sleep(EVERY_S / 2)
+    assert wire.sent == [b"word"] * 6
+
+
+async def test_nothing_is_added_to_what_the_client_has_not_taken() -> None:
+    wire = Connection()
+    with Heart(wire, b"beat", EVERY_S) as heart:
+        wire.open.clear()
+        sending = asyncio.create_task(heart.send(b"word"))
+        await asyncio.sleep(4 * EVERY_S)
+        wire.open.set()
+        await sending
+    assert wire.sent == [b"word"]
+
+
+async def test_nothing_comes_after_the_end_even_if_a_beat_was_on_its_way() -> None:
+    wire = Connection()
+    with Heart(wire, b"beat", EVERY_S):
+        wire.open.clear()
+        await asyncio.sleep(2 * EVERY_S)
+    wire.open.set()
+    await asyncio.sleep(2 * EVERY_S)
+    assert wire.sent == []
+
+
+async def test_without_a_beat_or_a_time_there_is_none() -> None:
+    wire = Connection()
+    with Heart(wire, b"", EVERY_S), Heart(wire, b"beat", 0):
+        await asyncio.sleep(2 * EVERY_S)
+    assert wire.sent == []
