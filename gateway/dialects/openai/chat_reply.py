@@ -93,13 +93,14 @@ _MESSAGE: Final[dict[str, Member]] = {
     "reasoning_content": walk_text,
     "reasoning": walk_text,
 }
-_CHOICE: Final[dict[str, Member]] = {
-    "index": Walk.options,
-    "message": _message,
+CHOICE: Final[dict[str, Member]] = {
     "finish_reason": Walk.label,
     "logprobs": walk_logprobs,
     "content_filter_results": Walk.options,
 }
+"""The members around what a choice says, in a reply and in a stream's chunk alike."""
+
+_CHOICE: Final[dict[str, Member]] = {**CHOICE, "index": Walk.options, "message": _message}
 ENVELOPE: Final[dict[str, Member]] = {
     **dict.fromkeys(("id", "object", "model", "system_fingerprint", "service_tier", "provider"), Walk.label),
     **dict.fromkeys(("usage", "prompt_filter_results"), Walk.options),
