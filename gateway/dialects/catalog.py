@@ -8,6 +8,7 @@ from gateway.dialects.dialect import Dialect
 from gateway.dialects.openai.api import OPENAI
 from gateway.dialects.openai.azure import AZURE
 from gateway.dialects.openai.chat import OpenAIChat
+from gateway.dialects.openai.completions import COMPLETIONS
 from gateway.dialects.openai.embeddings import EMBEDDINGS
 
 
@@ -24,6 +25,7 @@ class Endpoint(NamedTuple):
 
 _ROWS: Final = (
     Endpoint("POST", "/v1/chat/completions", OpenAIChat()),
+    Endpoint("POST", "/v1/completions", COMPLETIONS),
     Endpoint("POST", "/v1/embeddings", EMBEDDINGS),
 )
 

@@ -1,4 +1,4 @@
-"""A dialect made of tables: one JSON object each way, and no streams.
+"""A dialect made of tables: one JSON object each way, perhaps a stream on the way back.
 
 Most endpoints beside the large ones are of this kind. What they have of their own is which members hold what.
 """
@@ -13,7 +13,14 @@ from gateway.dialects.api import Api
 from gateway.dialects.dialect import DialectStream
 from gateway.dialects.members import Members, walk_members
 from gateway.dialects.message import Inbound, Outbound, Reply, Request, Usage
-from gateway.dialects.reading import check_model, estimated_tokens, name_or_none, reply_object, request_object
+from gateway.dialects.reading import (
+    check_model,
+    check_stream,
+    estimated_tokens,
+    name_or_none,
+    reply_object,
+    request_object,
+)
 from gateway.dialects.reading import too_many_parts as too_many_asked
 from gateway.dialects.rewrite import changed_strings
 from gateway.dialects.splice import set_member, splice
@@ -43,7 +50,9 @@ class JsonDialect:
 
     `asks` and `answers` say how to walk the members of the request and of the reply; those that they don't name are
     screened as free text. `check` raises `BadRequest` for a request that lacks what the tables rely on, `check_reply`
-    raises `UpstreamInvalid`. `read_errors` reads a provider's error as the API tells it.
+    raises `UpstreamInvalid`. `read_errors` reads a provider's error as the API tells it. `complete` and
+    `complete_reply` add to the gateway's facts what the tables don't tell, and `finish` makes the last change to the
+    bytes that leave. Without `streams`, a request that asks for a stream is refused.
     """
 
     name: str
@@ -56,29 +65,35 @@ class JsonDialect:
     check_reply: Callable[[Document], None] = nothing
     usage: Callable[[Document], Usage | None] = no_usage
     modalities: Callable[[Document], tuple[str, ...]] = lambda _document: ("text",)
+    complete: Callable[[Request], Request] = lambda request: request
+    complete_reply: Callable[[Reply], Reply] = lambda reply: reply
+    finish: Callable[[bytes, Request], bytes] = lambda raw, _request: raw
+    streams: Callable[[Request], DialectStream] | None = None
 
     def read_request(self, inbound: Inbound) -> Request:
         """Read a request's body.
 
         Raises:
-            BadRequest: it is no strict JSON, lacks what the gateway relies on, or asks for a stream.
+            BadRequest: it is no strict JSON, lacks what the gateway relies on, or asks for a stream that there isn't.
         """
         document = request_object(inbound.body)
-        if document.get("stream") not in (None, False):
-            raise BadRequest("This endpoint does not stream.", code="unsupported_value", param="stream")
+        stream = check_stream(document)
+        if stream and self.streams is None:
+            raise _no_stream()
         self.check(document)
         walk = Walk("q", too_many_asked)
         walk_members(walk, document, (), places.OTHER, self.asks)
-        return Request(
+        request = Request(
             raw=inbound.body,
             document=document,
             content=walk.content(),
             model=inbound.params.get("model") or check_model(document),
-            stream=False,
+            stream=stream,
             tokens_estimated=estimated_tokens(walk),
             modalities=self.modalities(document),
             inbound=inbound,
         )
+        return self.complete(request)
 
     def rewrite_request(
         self, request: Request, replacements: Mapping[str, str], *, model: str | None = None
@@ -88,7 +103,9 @@ class JsonDialect:
         raw = splice(request.raw, changed_strings(request.document, request.content, replacements))
         if _MODEL in self.path:
             return Outbound(self.path.replace(_MODEL, quote(model, safe=":@")), raw)
-        return Outbound(self.path, raw if request.document.get("model") == model else set_member(raw, "model", model))
+        if request.document.get("model") != model:
+            raw = set_member(raw, "model", model)
+        return Outbound(self.path, self.finish(raw, request))
 
     def read_reply(self, raw: bytes) -> Reply:
         """Read a whole reply. Raises `UpstreamInvalid`."""
@@ -96,13 +113,8 @@ class JsonDialect:
         self.check_reply(document)
         walk = Walk("r")
         walk_members(walk, document, (), places.OTHER, self.answers)
-        return Reply(
-            raw=raw,
-            document=document,
-            content=walk.content(),
-            model=name_or_none(document.get("model")),
-            usage=self.usage(document),
-        )
+        model = name_or_none(document.get("model"))
+        return self.complete_reply(Reply(raw, document, walk.content(), model, usage=self.usage(document)))
 
     def read_error(self, raw: bytes) -> Reply:
         """Read a provider's error as if it were a reply. Raises `UpstreamInvalid`."""
@@ -112,6 +124,12 @@ class JsonDialect:
         """Give the body to answer with, see `Dialect.rewrite_reply`."""
         return splice(reply.raw, changed_strings(reply.document, reply.content, replacements))
 
-    def stream(self, _request: Request) -> DialectStream:
-        """Never come to this: a request that asks for a stream was refused when it was read."""
-        raise BadRequest("This endpoint does not stream.", code="unsupported_value", param="stream")
+    def stream(self, request: Request) -> DialectStream:
+        """Start reading the streamed reply to this request."""
+        if self.streams is None:
+            raise _no_stream()
+        return self.streams(request)
+
+
+def _no_stream() -> BadRequest:
+    return BadRequest("This endpoint does not stream.", code="unsupported_value", param="stream")

@@ -4,12 +4,14 @@ import base64
 import json
 import struct
 from collections.abc import Iterator
+from typing import Any
 
 import openai
 import pytest
 
 from tests.gateways import Gateway, running
-from tests.scripted import Scripted, response, scripted
+from tests.scripted import DONE, STREAM_HEAD, Script, Scripted, response, scripted
+from tests.vendors.events import event
 
 pytestmark = pytest.mark.integration
 
@@ -45,3 +47,37 @@ class TestEmbeddings:
             gateway.sdk().embeddings.create(model="m", input=[[1, 2, 3]])
         assert caught.value.code == "coverage.unscanned"
         assert len(upstream.bodies) == before
+
+
+class TestCompletions:
+    ENVELOPE = {"id": "cmpl-1", "object": "text_completion", "created": 1, "model": "m"}
+
+    def choice(self, text: str, reason: str | None = None) -> dict[str, Any]:
+        return {**self.ENVELOPE, "choices": [{"text": text, "index": 0, "logprobs": None, "finish_reason": reason}]}
+
+    def test_plain(self, gateway: Gateway, upstream: Scripted) -> None:
+        upstream.answer(lambda body: [response(self.choice(json.loads(body)["prompt"], "length"))])
+        got = gateway.sdk().completions.create(model="m", prompt="Write to ann.lee@example.com", echo=True)
+        assert got.choices[0].text == "Write to ann.lee@example.com"
+        assert b"ann.lee" not in upstream.bodies[-1]
+
+    def test_streamed(self, gateway: Gateway, upstream: Scripted) -> None:
+        def in_pieces(body: bytes) -> Script:
+            yield STREAM_HEAD
+            for sign in json.loads(body)["prompt"]:
+                yield event(self.choice(sign))
+            yield event(self.choice("", "stop")) + DONE
+
+        upstream.answer(in_pieces)
+        stream = gateway.sdk().completions.create(model="m", prompt="Write to ann.lee@example.com", stream=True)
+        events = list(stream)
+        assert "".join(event.choices[0].text for event in events) == "Write to ann.lee@example.com"
+        assert events[-1].choices[0].finish_reason == "stop"
+        assert b"ann.lee" not in upstream.bodies[-1]
+
+    def test_a_reply_that_policy_stops_ends_as_content_filter(self, gateway: Gateway, upstream: Scripted) -> None:
+        words = [event(self.choice(f"word {number} ")) for number in range(400)]
+        upstream.play(STREAM_HEAD, *words, event(self.choice("AKIAQYLPMN5HHHFPZAM2 ")), event(self.choice("", "stop")))
+        events = list(gateway.sdk().completions.create(model="m", prompt="hello", stream=True))
+        assert events[-1].choices[0].finish_reason == "content_filter"
+        assert "AKIA" not in str(events)

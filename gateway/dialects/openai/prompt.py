@@ -22,6 +22,11 @@ def walk_prompt(walk: Walk, value: Any, path: Path, _places: Places) -> None:
         _item(walk, value, path)
 
 
+def prompt_count(value: Any) -> int:
+    """Tell how many prompts these are; a provider answers each."""
+    return len(value) or 1 if isinstance(value, list) and not _is_tokens(value) else 1
+
+
 def _item(walk: Walk, value: Any, path: Path) -> None:
     if isinstance(value, str):
         walk.prose(value, path, _USER)
