@@ -49,14 +49,14 @@ class TestEmbeddings:
         assert len(upstream.bodies) == before
 
 
+def choice(text: str, reason: str | None = None) -> dict[str, Any]:
+    choices = [{"text": text, "index": 0, "logprobs": None, "finish_reason": reason}]
+    return {"id": "cmpl-1", "object": "text_completion", "created": 1, "model": "m", "choices": choices}
+
+
 class TestCompletions:
-    ENVELOPE = {"id": "cmpl-1", "object": "text_completion", "created": 1, "model": "m"}
-
-    def choice(self, text: str, reason: str | None = None) -> dict[str, Any]:
-        return {**self.ENVELOPE, "choices": [{"text": text, "index": 0, "logprobs": None, "finish_reason": reason}]}
-
     def test_plain(self, gateway: Gateway, upstream: Scripted) -> None:
-        upstream.answer(lambda body: [response(self.choice(json.loads(body)["prompt"], "length"))])
+        upstream.answer(lambda body: [response(choice(json.loads(body)["prompt"], "length"))])
         got = gateway.sdk().completions.create(model="m", prompt="Write to ann.lee@example.com", echo=True)
         assert got.choices[0].text == "Write to ann.lee@example.com"
         assert b"ann.lee" not in upstream.bodies[-1]
@@ -65,8 +65,8 @@ class TestCompletions:
         def in_pieces(body: bytes) -> Script:
             yield STREAM_HEAD
             for sign in json.loads(body)["prompt"]:
-                yield event(self.choice(sign))
-            yield event(self.choice("", "stop")) + DONE
+                yield event(choice(sign))
+            yield event(choice("", "stop")) + DONE
 
         upstream.answer(in_pieces)
         stream = gateway.sdk().completions.create(model="m", prompt="Write to ann.lee@example.com", stream=True)
@@ -76,8 +76,8 @@ class TestCompletions:
         assert b"ann.lee" not in upstream.bodies[-1]
 
     def test_a_reply_that_policy_stops_ends_as_content_filter(self, gateway: Gateway, upstream: Scripted) -> None:
-        words = [event(self.choice(f"word {number} ")) for number in range(400)]
-        upstream.play(STREAM_HEAD, *words, event(self.choice("AKIAQYLPMN5HHHFPZAM2 ")), event(self.choice("", "stop")))
+        said = [*(f"word {number} " for number in range(400)), "AKIAQYLPMN5HHHFPZAM2 "]
+        upstream.play(STREAM_HEAD, *(event(choice(word)) for word in said[:-1]), 0.3, event(choice(said[-1], "stop")))
         events = list(gateway.sdk().completions.create(model="m", prompt="hello", stream=True))
         assert events[-1].choices[0].finish_reason == "content_filter"
         assert "AKIA" not in str(events)
