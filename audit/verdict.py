@@ -8,7 +8,7 @@ MAX_LISTED = 1_000  # faults and warnings listed one by one; the rest is counted
 
 
 class Kind(StrEnum):
-    """What is wrong. The last two are warnings: they can happen to an honest log."""
+    """What is wrong. The last three are warnings: they can happen to an honest log."""
 
     MISMATCH = "mismatch"  # a record's content is not what its leaf hash says
     SWAPPED = "swapped"  # ... because it is another record's content
@@ -25,9 +25,10 @@ class Kind(StrEnum):
     MALFORMED = "malformed"  # a line of a bundle that can't be read
     PENDING = "pending"  # a record that has no number yet
     UNMATCHED = "unmatched"  # a call that was opened long ago and never closed
+    ORPHANED = "orphaned"  # a call that went on or was closed, without the record that opened it
 
 
-WARNINGS = frozenset({Kind.PENDING, Kind.UNMATCHED})
+WARNINGS = frozenset({Kind.PENDING, Kind.UNMATCHED, Kind.ORPHANED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Report:
     checkpoints: int = 0
     pending: int = 0
     unmatched: int = 0
+    orphaned: int = 0
     faults: list[Fault] = field(default_factory=list)
     warnings: list[Fault] = field(default_factory=list)
     fault_count: int = 0
@@ -76,6 +78,8 @@ class Report:
             self.pending += 1
         elif fault.kind is Kind.UNMATCHED:
             self.unmatched += 1
+        elif fault.kind is Kind.ORPHANED:
+            self.orphaned += 1
         else:
             self.fault_count += 1
         listed = self.warnings if fault.kind in WARNINGS else self.faults
@@ -91,6 +95,7 @@ class Report:
             "checkpoints": self.checkpoints,
             "pending": self.pending,
             "unmatched": self.unmatched,
+            "orphaned": self.orphaned,
             "fault_count": self.fault_count,
             "faults": [fault.as_json() for fault in self.faults],
             "warnings": [fault.as_json() for fault in self.warnings],

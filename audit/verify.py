@@ -77,6 +77,8 @@ class _Verification:
             self._report.add(_without_number(record.columns[0], queued=record.queued))
         for unmatched in self._matching.unmatched(opened_before_ms):
             self._report.add(Fault(Kind.UNMATCHED, "opened and never closed", record_id=unmatched))
+        for orphan in self._matching.orphans():
+            self._report.add(Fault(Kind.ORPHANED, "went on or was closed, and was never opened", record_id=orphan))
         for complaint in self._source.complaints:
             self._report.add(complaint)
         return self._report

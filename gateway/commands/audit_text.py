@@ -63,7 +63,7 @@ def verdict(report: Report, *, has_prior: bool) -> None:
     else:
         console.print(f"[red]{report.fault_count} faults[/] in {report.size} records; {report.signed} are proven.")
     _findings(console, report.faults, report.fault_count, "red")
-    _findings(console, report.warnings, report.pending + report.unmatched, "yellow")
+    _findings(console, report.warnings, report.pending + report.unmatched + report.orphaned, "yellow")
     if not has_prior:
         console.print(
             "[dim]Without --prior this shows that the log agrees with its key, not that the key's holder "

@@ -1,7 +1,7 @@
 import pytest
 
 from audit.matching import Matching
-from tests.unit.audit.logbook import closed, opened
+from tests.unit.audit.logbook import closed, opened, rerouted
 
 CALL, OTHER = opened(), opened()
 
@@ -14,6 +14,8 @@ CALL, OTHER = opened(), opened()
         pytest.param([CALL, OTHER, closed(CALL)], [OTHER.id], id="one stays open"),
         pytest.param([closed(CALL)], [], id="an end without a beginning"),
         pytest.param([], [], id="nothing"),
+        pytest.param([CALL, rerouted(CALL), rerouted(CALL), closed(CALL)], [], id="it went on"),
+        pytest.param([CALL, rerouted(CALL)], [CALL.id], id="it went on and stays open"),
     ],
 )
 def test_halves_find_each_other(records: list, left: list[str]) -> None:
@@ -28,3 +30,21 @@ def test_a_young_call_is_not_late() -> None:
     matching.see(CALL.row())
     assert list(matching.unmatched(CALL.t_ms)) == []
     assert list(matching.unmatched(CALL.t_ms + 1)) == [CALL.id]
+
+
+@pytest.mark.parametrize(
+    ("records", "orphans"),
+    [
+        pytest.param([CALL, rerouted(CALL), closed(CALL)], [], id="in order"),
+        pytest.param([rerouted(CALL), closed(CALL), CALL], [], id="the beginning last"),
+        pytest.param([closed(CALL)], [CALL.id], id="an end without a beginning"),
+        pytest.param([rerouted(CALL)], [CALL.id], id="it went on without a beginning"),
+        pytest.param([rerouted(CALL), closed(CALL)], [CALL.id], id="all but the beginning"),
+        pytest.param([rerouted(OTHER), CALL], [OTHER.id], id="another call's beginning"),
+    ],
+)
+def test_what_was_never_opened_is_told(records: list, orphans: list[str]) -> None:
+    matching = Matching()
+    for record in records:
+        matching.see(record.row())
+    assert matching.orphans() == orphans

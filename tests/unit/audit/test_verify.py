@@ -13,7 +13,7 @@ from audit.signed_note import Signer, generate
 from audit.source import open_source
 from audit.verdict import Kind
 from audit.verify import verify
-from tests.unit.audit.logbook import check, closed, fill, opened, sequence, tamper, write
+from tests.unit.audit.logbook import check, closed, fill, opened, rerouted, sequence, tamper, write
 
 SIZE = 520  # two full tiles and a bit
 
@@ -224,6 +224,17 @@ def test_a_call_that_was_never_closed_is_a_warning(url: str, signer: Signer) -> 
     report = check(url, signer.verifier())
     assert report.ok
     assert [(fault.kind, fault.record_id) for fault in report.warnings] == [(Kind.UNMATCHED, hour_ago.id)]
+
+
+def test_a_call_that_went_on_without_having_been_opened_is_a_warning(url: str, signer: Signer) -> None:
+    fill(url, signer, 10)
+    known, unknown = opened(), opened()
+    write(url, [known, rerouted(known), closed(known), rerouted(unknown)])
+    sequence(url, signer)
+    report = check(url, signer.verifier())
+    assert report.ok
+    assert [(fault.kind, fault.record_id) for fault in report.warnings] == [(Kind.ORPHANED, unknown.id)]
+    assert report.as_json()["orphaned"] == 1
 
 
 def test_a_record_without_a_number_is_a_warning_and_closes_its_call(url: str, signer: Signer) -> None:
