@@ -34,6 +34,12 @@ upstreams:
 #   timeouts: {connect_s: 2, first_byte_s: 30, idle_s: 20}    # instead of those in `limits`
 #   retries: {attempts: 2, base_s: 0.25, cap_s: 5}    # before the first byte; waits are chance, and what it asks for
 #   breaker: {failures: 5, pause_s: 5}     # after so many in a row, asked only once a pause while there is another
+# - name: anthropic
+#   base_url: https://api.anthropic.com
+#   api: anthropic                   # what it speaks; openai if not said
+#   api_key: {env: ANTHROPIC_API_KEY}
+#   models: ["claude-*"]
+#   provider: anthropic
 # - name: local
 #   base_url: http://127.0.0.1:11434/v1
 #   models: ["llama*"]

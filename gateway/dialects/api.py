@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gateway.errors import AirlockError
 
@@ -14,7 +14,8 @@ class Api:
     An upstream speaks one of them by its `name`. Its key goes into the header `credential`, behind `credential_prefix`.
     `request_headers` are the client's headers that the provider needs, by lower-case name, if their value has this
     shape; `reply_headers` are those of the provider that a client acts on. `error_body` tells an error of ours in the
-    vendor's own envelope. `key_parameter` is the member of a query in which a client may send its key, "" for none.
+    vendor's own envelope. `default_headers` are sent to the provider where the client gave none of that name.
+    `key_parameter` is the member of a query in which a client may send its key, "" for none.
     """
 
     name: str
@@ -24,3 +25,4 @@ class Api:
     reply_headers: frozenset[str]
     error_body: Callable[[AirlockError], bytes]
     key_parameter: str = ""
+    default_headers: Mapping[str, str] = field(default_factory=dict)

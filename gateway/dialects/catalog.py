@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from gateway.dialects.anthropic.api import ANTHROPIC
+from gateway.dialects.anthropic.count_tokens import COUNT_TOKENS
+from gateway.dialects.anthropic.messages import AnthropicMessages
 from gateway.dialects.api import Api
 from gateway.dialects.dialect import Dialect
 from gateway.dialects.openai.api import OPENAI
@@ -27,6 +30,8 @@ _ROWS: Final = (
     Endpoint("POST", "/v1/chat/completions", OpenAIChat()),
     Endpoint("POST", "/v1/completions", COMPLETIONS),
     Endpoint("POST", "/v1/embeddings", EMBEDDINGS),
+    Endpoint("POST", "/v1/messages", AnthropicMessages()),
+    Endpoint("POST", "/v1/messages/count_tokens", COUNT_TOKENS),
 )
 
 
@@ -44,13 +49,13 @@ def _as_azure(rows: tuple[Endpoint, ...]) -> Iterator[Endpoint]:
 
 ENDPOINTS: Final = (*_ROWS, *_as_azure(_ROWS))
 
-APIS: Final = {api.name: api for api in (OPENAI,)}
+APIS: Final = {api.name: api for api in (OPENAI, ANTHROPIC)}
 """The APIs that an upstream can speak, by name."""
 
 LAYOUTS: Final = {layout.name: layout for layout in (AZURE,)}
 """Other layouts of an API's endpoints that a provider may have, by name."""
 
-_ENVELOPES: Final[tuple[tuple[str, Api], ...]] = ()
+_ENVELOPES: Final[tuple[tuple[str, Api], ...]] = (("/v1/messages", ANTHROPIC),)
 
 
 def api_of(path: str) -> Api:

@@ -3,6 +3,7 @@
     <role>.text        what this role says: content, refusals, reasoning, unknown members of its messages
     <role>.arguments   string values inside the arguments of its tool calls
     <role>.name        the name given to this participant
+    <role>.sealed      what this role says under a signature, such as its thinking: any change would break that
     <role>.key         keys and long numbers in its messages: screened, not rewritable
     <role>.id          names and ids in its messages that look made by machines: screened, needed as they are
     tools.definition   descriptions and schemas of tools and of the reply's format
@@ -18,8 +19,9 @@
     error.key          keys there
     error.id           types and codes there
 
-A place that ends in `.key` or `.id` can't be rewritten. Personal data must not be in the first; in the second it is
-most likely a random id that looks like it, and only secrets matter. Roles are `ROLES`; an unknown one is `other`.
+A place that ends in `.key`, `.sealed` or `.id` can't be rewritten. Personal data must not be in the first. What is in
+the second was written by the provider, who gets back what it has. In the third it is most likely a random id that looks
+like it, and only secrets matter. Roles are `ROLES`; an unknown one is `other`.
 """
 
 from dataclasses import dataclass
@@ -38,20 +40,24 @@ class Places:
     name: str
     key: str
     id: str
+    sealed: str
 
 
 def _of(owner: str) -> Places:
-    return Places(f"{owner}.text", f"{owner}.arguments", f"{owner}.name", f"{owner}.key", f"{owner}.id")
+    return Places(*(f"{owner}.{aspect}" for aspect in _ASPECTS))
 
+
+_ASPECTS: Final = ("text", "arguments", "name", "key", "id", "sealed")
+_TOOLS: Final = "tools.definition"
 
 OTHER: Final = _of("other")
 METADATA: Final = _of("metadata")
 ERROR: Final = _of("error")
-TOOLS: Final = Places("tools.definition", "tools.definition", "tools.definition", "tools.key", "tools.id")
+TOOLS: Final = Places(_TOOLS, _TOOLS, _TOOLS, "tools.key", "tools.id", _TOOLS)
 ROLE: Final = {role: _of(role) for role in ROLES}
 
 ALL: Final = frozenset(
-    [getattr(places, aspect) for places in ROLE.values() for aspect in ("text", "arguments", "name", "key", "id")]
+    [getattr(places, aspect) for places in ROLE.values() for aspect in _ASPECTS]
     + [getattr(places, aspect) for places in (METADATA, ERROR, TOOLS) for aspect in ("text", "key", "id")]
 )
 """Every place that a slot can have."""
@@ -70,5 +76,5 @@ def of_owner(place: str) -> Places:
 _OWNER: Final = {
     place: places
     for places in (*ROLE.values(), METADATA, ERROR, TOOLS)
-    for place in (places.text, places.arguments, places.name, places.key, places.id)
+    for place in (places.text, places.arguments, places.name, places.key, places.id, places.sealed)
 }

@@ -28,7 +28,24 @@ _VALUES = (
 )  # fmt: skip
 """Types, codes and kinds of objects of Chat Completions, https://platform.openai.com/docs/guides/error-codes."""
 
-KNOWN: Final = frozenset((*_KEYWORDS, *_MEMBERS, *_VALUES))
+_BLOCKS = (
+    "advisor_redacted_result", "advisor_tool_result", "authorization_token", "bash_code_execution_output",
+    "bash_code_execution_result", "bash_code_execution_tool_result", "citations_web_search_result_location",
+    "clear_tool_inputs", "code_execution_output", "code_execution_result", "code_execution_tool_result",
+    "compaction_delta", "container_upload", "content_block_delta", "content_block_location", "content_block_start",
+    "content_block_stop", "context_management", "disable_parallel_tool_use", "eager_input_streaming",
+    "encrypted_code_execution_result", "encrypted_content", "encrypted_stdout", "ephemeral_1h_input_tokens",
+    "ephemeral_5m_input_tokens", "fallback_credit_token", "input_json_delta", "input_transformations",
+    "mcp_tool_listing", "model_context_window_exceeded", "not_found_error", "output_tokens_details",
+    "overloaded_error", "previous_message_id", "redacted_thinking", "request_too_large", "search_result_location",
+    "text_editor_code_execution_create_result", "text_editor_code_execution_str_replace_result",
+    "text_editor_code_execution_tool_result", "text_editor_code_execution_view_result", "tool_configuration",
+    "tool_search_tool_result", "tool_search_tool_search_result", "web_fetch_requests", "web_fetch_tool_result",
+    "web_search_requests", "web_search_result", "web_search_result_location", "web_search_tool_result",
+)  # fmt: skip
+"""Blocks, events and members of Anthropic's Messages, https://docs.anthropic.com/en/api/messages."""
+
+KNOWN: Final = frozenset((*_KEYWORDS, *_MEMBERS, *_VALUES, *_BLOCKS))
 """Names of 16 characters and more that mean the same in every call. Shorter ones need no entry."""
 
 BOUNDS: Final = frozenset(

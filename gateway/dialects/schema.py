@@ -12,7 +12,7 @@ from gateway.dialects.walk import Walk
 _STRUCTURE: Final = frozenset({"type", "format", "required", "$ref", "syntax", "propertyOrdering"})
 """Keywords whose values are names of the schema language or of members, https://json-schema.org/draft/2020-12."""
 
-_EXAMPLES: Final = frozenset({"default", "example", "examples", "enum", "const"})
+_EXAMPLES: Final = frozenset({"default", "example", "examples", "enum", "const", "input_examples"})
 """Keywords whose values are data of any shape."""
 
 

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     TEXT = "text"  # prose: what people and models say
     ARGUMENTS = "arguments"  # a string leaf inside a JSON document that is itself a string (tool-call arguments)
     KEY = "key"  # an object's key or a long number: can be screened, can't be rewritten
+    SEALED = "sealed"  # prose under its writer's signature: screened, never rewritten on the way in or out
     LABEL = "label"  # a name or id that the protocol needs as it is: screened, never rewritten, never in the way
 
 
@@ -62,7 +63,8 @@ class Unwalked:
     """A part that no walker can read (an image, audio, an unknown content part): coverage must say so.
 
     `reason` is one of `modality.image`, `modality.audio`, `modality.file`, `modality.blob`, `modality.tokens` (text as
-    the numbers of a model's vocabulary), `unknown_part`, `unknown_endpoint`.
+    the numbers of a model's vocabulary), `encrypted` (what the provider wrote for itself), `unknown_part`,
+    `unknown_endpoint`.
     """
 
     id: str

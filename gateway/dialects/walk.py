@@ -76,6 +76,15 @@ class Walk:
         """Note a text that can't be rewritten and must hold no personal data."""
         self._note_once(Kind.KEY, text, path, places.key, inner)
 
+    def sealed(self, value: Any, path: Path, places: Places) -> None:
+        """Note prose under a signature. Whatever is found in it, it leaves as it is or not at all."""
+        if not isinstance(value, str):
+            return self.free(value, path, places)
+        self._note_once(Kind.SEALED, value, path, places.sealed)
+        runs = [*disguised(value), *slashed(value)] if "\\" in value else []
+        self._note_once(Kind.SEALED, "\n".join(runs), path, places.sealed)
+        return None
+
     def skip(self, place: str, reason: str) -> None:
         """Note a part that can't be read as text."""
         if len(self.unwalked) >= MAX_PARTS:

@@ -63,8 +63,9 @@ class Pseudonymiser:
         """Replace what was found in these slots.
 
         Only findings whose label is in `labels` with at least that score (parts per million) are replaced. All of a
-        call's slots must be given, also those without findings: no token is issued that one of them holds already.
-        Offsets count in `Slot.screened`. What is found in a LABEL stays as it is and is not counted.
+        call's slots must be given, also those without findings: no token is issued that one of them holds already,
+        unless it is SEALED. Offsets count in `Slot.screened`. What is found in a LABEL or in SEALED text stays as it is
+        and is not counted.
 
         Raises:
             InternalFault: a finding lies in no slot or outside its text, or no token could be found for a value.
@@ -89,7 +90,9 @@ class _Masking:
     def __init__(self, maker: TokenMaker, slots: Sequence[Slot]) -> None:
         self._maker = maker
         self._slots = slots
-        self._taken = {stem.lower() for slot in slots for stem in _STEM.findall(slot.text)}
+        # In sealed text the model has copied our tokens: nobody restored them, so they still mean what they meant.
+        open_to_change = (slot for slot in slots if slot.kind is not Kind.SEALED)
+        self._taken = {stem.lower() for slot in open_to_change for stem in _STEM.findall(slot.text)}
         self._tokens: dict[tuple[str, str], str] = {}
         self._surfaces: dict[str, str] = {}
         self._counts: Counter[str] = Counter()

@@ -32,7 +32,7 @@ class RestoringWriter:
         for delta in event.deltas:
             if delta.whole:
                 new[delta.path] = wholes[delta.slot].release(self._restorer)
-            else:
+            elif delta.kind is not Kind.SEALED:
                 new[delta.path] = self._text(delta.slot).feed(delta.text)
                 last[delta.slot] = delta.path
         before = []
@@ -41,7 +41,9 @@ class RestoringWriter:
                 new[last[slot]] += tail
             else:
                 before.append(self._stream.text_event(slot, tail))
-        changed = {delta.path: text for delta in event.deltas if (text := new[delta.path]) != delta.text}
+        changed = {
+            delta.path: new[delta.path] for delta in event.deltas if new.get(delta.path, delta.text) != delta.text
+        }
         self._restore_extras(event, changed)
         return b"".join([*before, self._stream.render(event, changed)])
 
@@ -51,6 +53,8 @@ class RestoringWriter:
 
     def _write_one(self, event: StreamEvent, delta: Delta) -> bytes:
         """Write the ordinary event: a piece of one text, and nothing else."""
+        if delta.kind is Kind.SEALED:
+            return self._stream.render(event, {})
         new = self._text(delta.slot).feed(delta.text)
         return self._stream.render(event, {delta.path: new} if new != delta.text else {})
 

@@ -15,14 +15,14 @@ RawHeaders = Iterable[tuple[bytes, bytes]]
 def to_upstream(client: RawHeaders, api: Api) -> dict[str, str]:
     """Pick the client's headers that the provider needs, such as a version or the name of a beta feature.
 
-    Its key, cookies and address stay here.
+    Its key, cookies and address stay here. Lines of one name become one, as HTTP has it.
     """
     allowed = api.request_headers
-    return {
-        name.decode("latin-1"): value.decode("latin-1")
-        for name, value in client
-        if name in allowed and allowed[name].fullmatch(value)
-    }
+    lines: dict[str, list[str]] = {}
+    for name, value in client:
+        if name in allowed and allowed[name].fullmatch(value):
+            lines.setdefault(name.decode("latin-1"), []).append(value.decode("latin-1"))
+    return {**api.default_headers, **{name: ",".join(values) for name, values in lines.items()}}
 
 
 def to_client(upstream: Mapping[str, str], api: Api) -> list[tuple[bytes, bytes]]:

@@ -1,0 +1,26 @@
+"""What all endpoints of Anthropic's API share."""
+
+import re
+from typing import Final
+
+from gateway.dialects.anthropic.errors import error_body
+from gateway.dialects.api import Api
+
+_VERSION: Final = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BETAS: Final = re.compile(rb"[a-z][a-z0-9-]{0,79}(?:, ?[a-z][a-z0-9-]{0,79}){0,31}")
+_LIMITS: Final = (
+    f"anthropic-ratelimit-{of}-{what}"
+    for of in ("requests", "tokens", "input-tokens", "output-tokens")
+    for what in ("limit", "remaining", "reset")
+)
+
+ANTHROPIC: Final = Api(
+    name="anthropic",
+    credential="x-api-key",
+    credential_prefix="",
+    # A workspace or a user profile is not the client's to choose: whose account pays is the operator's to say.
+    request_headers={b"anthropic-version": _VERSION, b"anthropic-beta": _BETAS},
+    reply_headers=frozenset({"request-id", *_LIMITS}),
+    error_body=error_body,
+    default_headers={"anthropic-version": "2023-06-01"},
+)

@@ -1,0 +1,196 @@
+"""Anthropic Messages: read one event of a streamed reply.
+
+Format: https://docs.anthropic.com/en/docs/build-with-claude/streaming. A growing text is named by its block:
+`0.<index>.text`, `.thinking`, `.content` or `.input`.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Final
+
+from gateway.dialects import places
+from gateway.dialects.anthropic.blocks import BLOCKS, CITATION, UNKNOWN, walk_block
+from gateway.dialects.anthropic.errors import ENVELOPE
+from gateway.dialects.anthropic.opaque import walk_encrypted, walk_seal
+from gateway.dialects.anthropic.reply import END, MESSAGE
+from gateway.dialects.anthropic.tools import CALLS
+from gateway.dialects.event import Delta, Signal, StreamEvent
+from gateway.dialects.members import Members, object_of, walk_members
+from gateway.dialects.message import Usage
+from gateway.dialects.reading import name_or_none
+from gateway.dialects.slot import Kind, Path
+from gateway.dialects.sse import ServerEvent
+from gateway.dialects.walk import Walk
+from gateway.errors import UpstreamInvalid
+
+MAX_BLOCKS: Final = 1024
+"""Most content blocks of a stream: each costs memory until its end."""
+
+_ASSISTANT: Final = places.ROLE["assistant"]
+_INPUT: Final = "partial_json"
+_GROWING: Final = {
+    "text": ("text", Kind.TEXT, _ASSISTANT.text),
+    "thinking": ("thinking", Kind.SEALED, _ASSISTANT.sealed),
+    "content": ("content", Kind.SEALED, _ASSISTANT.sealed),
+    _INPUT: ("input", Kind.ARGUMENTS, _ASSISTANT.arguments),
+}
+"""Members that hold a piece of a growing text: the name of that text, its kind and its place."""
+
+_STARTS: Final = {"text": ("text",), "thinking": ("thinking",), "compaction": ("content",)}
+"""Which member of a block is the beginning of a growing text, by the block's type."""
+
+_DELTAS: Final[dict[str, Members]] = {
+    "text_delta": {"text": Walk.free},
+    "input_json_delta": {_INPUT: Walk.free},
+    "thinking_delta": {"thinking": Walk.free, "estimated_tokens": Walk.options},
+    "signature_delta": {"signature": walk_seal},
+    "citations_delta": {"citation": object_of(CITATION)},
+    "compaction_delta": {"content": Walk.free, "encrypted_content": walk_encrypted},
+}
+"""How to walk a delta's members that hold no piece of a growing text, by its type."""
+
+_PIECES: Final = {"text_delta": ("text",), "input_json_delta": (_INPUT,), "thinking_delta": ("thinking",),
+                  "compaction_delta": ("content",)}  # fmt: skip
+
+
+class EventReader:
+    """Reads one event. `blocks` are the types of the blocks that were started, by index: it is kept up to date."""
+
+    __slots__ = ("_blocks", "_deltas", "_ends", "_finished", "_held", "_is_bare", "_walk")
+
+    def __init__(self, blocks: dict[int, str]) -> None:
+        self._blocks = blocks
+        self._walk = Walk("x", reads_texts=False)  # a text of an event is restored as plain text
+        self._deltas: list[Delta] = []
+        self._ends: tuple[str, ...] = ()
+        self._finished: tuple[tuple[int, str], ...] = ()
+        self._held: tuple[str, ...] = ()
+        self._is_bare = False
+
+    def read(self, source: ServerEvent, document: dict[str, Any], kind: str, usage: Usage | None) -> StreamEvent:
+        """Read an event's document of this type; the `usage` goes with the event.
+
+        Raises:
+            UpstreamInvalid: it has another shape than its type says, or speaks of a block that was not started.
+        """
+        known = self._EVENTS.get(kind)
+        if known is None:
+            self._walk.skip(_ASSISTANT.text, UNKNOWN)
+            self._walk.free(document, (), places.OTHER)
+        else:
+            known(self, document)
+        is_bare = self._is_bare and bool(self._deltas) and not (self._walk.unwalked or self._walk.slots)
+        return StreamEvent(
+            source,
+            _SIGNALS.get(kind, Signal.NONE),
+            (0,),
+            tuple(self._deltas),
+            tuple(self._walk.slots),
+            tuple(self._walk.unwalked),
+            finished=self._finished,
+            ends=self._ends,
+            usage=usage,
+            held=self._held,
+            bare=is_bare,
+            envelope={"type": kind, "index": document.get("index")},
+        )
+
+    def _message_start(self, document: dict[str, Any]) -> None:
+        self._members(document, (), {"message": object_of(MESSAGE)})
+
+    def _block_start(self, document: dict[str, Any]) -> None:
+        index, block = _index(document), document.get("content_block")
+        if not isinstance(block, dict) or index in self._blocks:
+            raise UpstreamInvalid("An event of the provider's stream starts no new block.")
+        if len(self._blocks) >= MAX_BLOCKS:
+            raise UpstreamInvalid(f"The provider's stream has more than {MAX_BLOCKS} blocks.")
+        kind = block.get("type")
+        self._blocks[index] = kind if isinstance(kind, str) and kind in BLOCKS else UNKNOWN
+        self._hold(index)
+        pieces = _STARTS.get(self._blocks[index], ())
+        self._grow(block, index, ("content_block",), pieces)
+        rest = {key: value for key, value in block.items() if not (key in pieces and isinstance(value, str))}
+        walk_block(self._walk, rest, ("content_block",), _ASSISTANT)
+        self._members(document, (), {"index": Walk.options, "content_block": _pass})
+
+    def _block_delta(self, document: dict[str, Any]) -> None:
+        index, delta = self._started(document), document.get("delta")
+        if not isinstance(delta, dict):
+            raise UpstreamInvalid("An event of the provider's stream has no delta.")
+        kind = str(delta.get("type"))
+        pieces = _PIECES.get(kind, ())
+        self._hold(index)
+        self._grow(delta, index, ("delta",), pieces)
+        rest = {key: value for key, value in delta.items() if not (key in pieces and isinstance(value, str))}
+        if kind not in _DELTAS:
+            self._walk.skip(_ASSISTANT.text, UNKNOWN)
+        walk_members(self._walk, rest, ("delta",), _ASSISTANT, {"type": Walk.label, **_DELTAS.get(kind, {})})
+        self._members(document, (), {"index": Walk.options, "delta": _pass})
+        self._is_bare = kind == "input_json_delta"
+
+    def _block_stop(self, document: dict[str, Any]) -> None:
+        self._ends = (f"0.{self._started(document)}",)
+        self._members(document, (), {"index": Walk.options})
+
+    def _message_delta(self, document: dict[str, Any]) -> None:
+        delta = document.get("delta")
+        reason = delta.get("stop_reason") if isinstance(delta, dict) else None
+        if reason is not None:
+            self._finished = ((0, name_or_none(reason) or "unknown"),)
+            self._ends = ("0",)
+        self._members(document, (), {**MESSAGE, "delta": object_of(END)})
+
+    def _other(self, document: dict[str, Any]) -> None:
+        self._members(document, (), {})
+
+    def _error(self, document: dict[str, Any]) -> None:
+        walk_members(self._walk, document, (), places.ERROR, ENVELOPE)
+
+    def _members(self, document: dict[str, Any], path: Path, known: Members) -> None:
+        walk_members(self._walk, document, path, places.OTHER, {"type": Walk.label, **known})
+
+    def _started(self, document: Mapping[str, Any]) -> int:
+        index = _index(document)
+        if index not in self._blocks:
+            raise UpstreamInvalid("An event of the provider's stream speaks of a block that was not started.")
+        return index
+
+    def _hold(self, index: int) -> None:
+        """Hold a tool call until it is complete: whoever carries it out must not see half of it."""
+        if self._blocks[index] in CALLS:
+            self._held = (f"0.{index}",)
+
+    def _grow(self, holder: Mapping[str, Any], index: int, path: Path, pieces: tuple[str, ...]) -> None:
+        for member in pieces:
+            text = holder.get(member)
+            if not isinstance(text, str) or not (text or member == _INPUT):
+                continue
+            name, kind, place = _GROWING[member]
+            slot = f"0.{index}.{name}"
+            self._deltas.append(Delta(slot, 0, kind, place, text, (*path, member), whole=member == _INPUT))
+            if member == _INPUT:
+                self._held = (f"0.{index}",)
+
+    _EVENTS: ClassVar[Mapping[str, Callable[["EventReader", dict[str, Any]], None]]] = {
+        "message_start": _message_start,
+        "content_block_start": _block_start,
+        "content_block_delta": _block_delta,
+        "content_block_stop": _block_stop,
+        "message_delta": _message_delta,
+        "message_stop": _other,
+        "ping": _other,
+        "error": _error,
+    }
+
+
+def _index(document: Mapping[str, Any]) -> int:
+    index = document.get("index")
+    if type(index) is not int or index < 0:
+        raise UpstreamInvalid("An event of the provider's stream has no proper index.")
+    return index
+
+
+def _pass(_walk: Walk, _value: Any, _path: Path, _places: places.Places) -> None:
+    """Pass over what was walked in its own way."""
+
+
+_SIGNALS: Final = {"message_stop": Signal.DONE, "ping": Signal.QUIET, "error": Signal.ERROR}
