@@ -7,6 +7,7 @@ import orjson
 
 from gateway.dialects import places
 from gateway.dialects.anthropic.blocks import walk_content
+from gateway.dialects.anthropic.model_name import walk_model
 from gateway.dialects.anthropic.opaque import walk_seal
 from gateway.dialects.anthropic.tools import UNNAMED
 from gateway.dialects.members import Member, object_of, walk_members, walk_text
@@ -68,7 +69,8 @@ def _stop_sequence(walk: Walk, value: Any, path: Path, _places: Places) -> None:
 
 
 _DETAILS: Final[dict[str, Member]] = {
-    **dict.fromkeys(("type", "category", "recommended_model"), Walk.label),
+    **dict.fromkeys(("type", "category"), Walk.label),
+    "recommended_model": walk_model,
     "explanation": walk_text,
     "fallback_credit_token": walk_seal,
 }
@@ -81,8 +83,9 @@ END: Final[dict[str, Member]] = {
 """What a message says at its end, in a reply and in the last events of a stream alike."""
 
 MESSAGE: Final[dict[str, Member]] = {
-    **dict.fromkeys(("id", "type", "role", "model"), Walk.label),
+    **dict.fromkeys(("id", "type", "role"), Walk.label),
     **dict.fromkeys(("usage", "context_management", "diagnostics", "input_transformations"), Walk.options),
+    "model": walk_model,
     **END,
     "content": _content,
 }

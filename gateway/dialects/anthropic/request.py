@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from gateway.dialects import places
 from gateway.dialects.anthropic.blocks import walk_content
+from gateway.dialects.anthropic.model_name import walk_model
 from gateway.dialects.anthropic.opaque import walk_seal
 from gateway.dialects.anthropic.tools import new_results, tool_names, walk_tool, walk_tools
 from gateway.dialects.members import Member, objects_of, walk_members, walk_text
@@ -131,12 +132,13 @@ _SERVER: Final[dict[str, Member]] = {
     "tool_configuration": Walk.options,
 }
 _SETTINGS: Final = (
-    "model", "max_tokens", "stream", "temperature", "top_p", "top_k", "service_tier", "thinking", "tool_choice",
+    "max_tokens", "stream", "temperature", "top_p", "top_k", "service_tier", "thinking", "tool_choice",
     "cache_control", "container", "context_management", "compaction", "diagnostics", "fallbacks", "inference_geo",
     "speed", "thread", "billing_policy",
 )  # fmt: skip
 REQUEST: Final[dict[str, Member]] = {
     **dict.fromkeys(_SETTINGS, Walk.options),
+    "model": walk_model,
     **dict.fromkeys(("output_config", "output_format"), walk_tool),
     "fallback_credit_token": _credit,
     "stop_sequences": Walk.free,
