@@ -54,7 +54,7 @@ class Upstream(Section):
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")
     kind: Literal["http", "litellm"] = "http"
     base_url: str = ""
-    api: Literal["openai", "anthropic"] = "openai"
+    api: Literal["openai", "anthropic", "gemini"] = "openai"
     scheme: Literal["azure"] | None = None
     api_version: str = Field(default="", pattern=r"^[A-Za-z0-9.-]{0,40}$")
     api_key: SecretSource | None = None

@@ -8,6 +8,11 @@ from gateway.dialects.anthropic.count_tokens import COUNT_TOKENS
 from gateway.dialects.anthropic.messages import AnthropicMessages
 from gateway.dialects.api import Api
 from gateway.dialects.dialect import Dialect
+from gateway.dialects.gemini.api import GEMINI
+from gateway.dialects.gemini.call import path_of
+from gateway.dialects.gemini.count import GEMINI_COUNT_TOKENS
+from gateway.dialects.gemini.embed import EMBED
+from gateway.dialects.gemini.generate import GeminiGenerate
 from gateway.dialects.openai.api import OPENAI
 from gateway.dialects.openai.azure import AZURE
 from gateway.dialects.openai.chat import OpenAIChat
@@ -32,6 +37,9 @@ _ROWS: Final = (
     Endpoint("POST", "/v1/embeddings", EMBEDDINGS),
     Endpoint("POST", "/v1/messages", AnthropicMessages()),
     Endpoint("POST", "/v1/messages/count_tokens", COUNT_TOKENS),
+    Endpoint("POST", path_of("generateContent", "streamGenerateContent"), GeminiGenerate()),
+    Endpoint("POST", path_of("embedContent", "batchEmbedContents"), EMBED),
+    Endpoint("POST", path_of("countTokens"), GEMINI_COUNT_TOKENS),
 )
 
 
@@ -49,13 +57,17 @@ def _as_azure(rows: tuple[Endpoint, ...]) -> Iterator[Endpoint]:
 
 ENDPOINTS: Final = (*_ROWS, *_as_azure(_ROWS))
 
-APIS: Final = {api.name: api for api in (OPENAI, ANTHROPIC)}
+APIS: Final = {api.name: api for api in (OPENAI, ANTHROPIC, GEMINI)}
 """The APIs that an upstream can speak, by name."""
 
 LAYOUTS: Final = {layout.name: layout for layout in (AZURE,)}
 """Other layouts of an API's endpoints that a provider may have, by name."""
 
-_ENVELOPES: Final[tuple[tuple[str, Api], ...]] = (("/v1/messages", ANTHROPIC),)
+_ENVELOPES: Final[tuple[tuple[str, Api], ...]] = (
+    ("/v1/messages", ANTHROPIC),
+    ("/v1beta", GEMINI),
+    ("/v1alpha", GEMINI),
+)
 
 
 def api_of(path: str) -> Api:

@@ -45,7 +45,53 @@ _BLOCKS = (
 )  # fmt: skip
 """Blocks, events and members of Anthropic's Messages, https://docs.anthropic.com/en/api/messages."""
 
-KNOWN: Final = frozenset((*_KEYWORDS, *_MEMBERS, *_VALUES, *_BLOCKS))
+_GEMINI = (
+    "allowedFunctionNames", "application/json", "audio_transcription", "audio_transcription_config",
+    "audioTranscription", "audioTranscriptionConfig", "BLOCK_LOW_AND_ABOVE", "BLOCK_MEDIUM_AND_ABOVE",
+    "block_reason_message", "blocking_confidence", "blockingConfidence", "blockReasonMessage", "cache_tokens_details",
+    "cached_content_token_count", "cachedContentTokenCount", "cacheTokensDetails", "candidates_token_count",
+    "candidates_tokens_details", "candidatesTokenCount", "candidatesTokensDetails", "chosen_candidates",
+    "chosenCandidates", "citation_metadata", "citationMetadata", "code_execution_result", "CODE_RETRIEVAL_QUERY",
+    "codeExecutionResult", "confidence_scores", "confidenceScores", "continuation_token", "continuationToken",
+    "disabled_safety_policies", "disabledSafetyPolicies", "document_metadata", "documentMetadata",
+    "enable_affective_dialog", "enable_enhanced_civic_answers", "enable_prompt_injection_detection",
+    "enableAffectiveDialog", "enableEnhancedCivicAnswers", "enablePromptInjectionDetection", "enterprise_web_search",
+    "enterpriseWebSearch", "excluded_predefined_functions", "excludedPredefinedFunctions", "FACT_VERIFICATION",
+    "file_search_store_names", "fileSearchStoreNames", "frequency_penalty", "frequencyPenalty",
+    "function_calling_config", "function_declarations", "function_response", "functionCallingConfig",
+    "functionDeclarations", "functionResponse", "google_maps_widget_context_token",
+    "google_search_dynamic_retrieval_score", "google_search_retrieval", "googleMapsWidgetContextToken",
+    "googleSearchDynamicRetrievalScore", "googleSearchRetrieval", "grounding_chunk_indices", "grounding_chunks",
+    "grounding_metadata", "grounding_supports", "groundingChunkIndices", "groundingMetadata", "groundingSupports",
+    "HARM_CATEGORY_CIVIC_INTEGRITY", "HARM_CATEGORY_DANGEROUS_CONTENT", "HARM_CATEGORY_HARASSMENT",
+    "HARM_CATEGORY_HATE_SPEECH", "HARM_CATEGORY_JAILBREAK", "HARM_CATEGORY_SEXUALLY_EXPLICIT", "image_output_options",
+    "IMAGE_PROHIBITED_CONTENT", "IMAGE_RECITATION", "image_search_queries", "imageOutputOptions",
+    "imageSearchQueries", "include_server_side_tool_invocations", "include_thoughts",
+    "includeServerSideToolInvocations", "log_probability_sum", "logProbabilitySum", "MALFORMED_FUNCTION_CALL",
+    "MALFORMED_RESPONSE", "max_output_tokens", "media_processing", "media_resolution", "MEDIA_RESOLUTION_HIGH",
+    "MEDIA_RESOLUTION_LOW", "MEDIA_RESOLUTION_MEDIUM", "MISSING_THOUGHT_SIGNATURE", "model_selection_config",
+    "modelSelectionConfig", "multi_speaker_voice_config", "multiSpeakerVoiceConfig", "OUTCOME_DEADLINE_EXCEEDED",
+    "output_compression_quality", "output_mime_type", "outputCompressionQuality", "overwritten_threshold",
+    "overwrittenThreshold", "parallel_ai_search", "parallelAiSearch", "parameters_json_schema",
+    "parametersJsonSchema", "person_generation", "personGeneration", "prebuilt_voice_config", "prebuiltVoiceConfig",
+    "presence_penalty", "probability_score", "probabilityScore", "PROHIBITED_CONTENT", "prominent_people",
+    "prompt_token_count", "promptTokenCount", "promptTokensDetails", "publication_date", "PUP_LIMITED_DISABLED",
+    "QUESTION_ANSWERING", "rendered_content", "replicated_voice_config", "replicatedVoiceConfig",
+    "response_json_schema", "response_logprobs", "response_mime_type", "response_modalities", "responseJsonSchema",
+    "responseLogprobs", "responseMimeType", "responseModalities", "retrieval_config", "RETRIEVAL_DOCUMENT",
+    "retrieval_metadata", "retrieval_queries", "retrievalMetadata", "retrievalQueries", "retrieved_context",
+    "retrievedContext", "search_entry_point", "searchEntryPoint", "SEMANTIC_SIMILARITY", "source_flagging_uris",
+    "sourceFlaggingUris", "speaker_voice_configs", "speakerVoiceConfigs", "spreadsheet_metadata",
+    "spreadsheetMetadata", "stream_function_call_arguments", "streamFunctionCallArguments", "thought_signature",
+    "thoughts_token_count", "thoughtSignature", "thoughtsTokenCount", "time_range_filter", "TOO_MANY_TOOL_CALLS",
+    "tool_use_prompt_token_count", "tool_use_prompt_tokens_details", "toolUsePromptTokenCount",
+    "toolUsePromptTokensDetails", "total_token_count", "translation_config", "translationConfig",
+    "UNEXPECTED_TOOL_CALL", "url_context_metadata", "url_retrieval_status", "urlContextMetadata",
+    "urlRetrievalStatus", "web_search_queries", "webSearchQueries",
+)  # fmt: skip
+"""Members and values of the Gemini API, in both spellings, https://ai.google.dev/api/generate-content."""
+
+KNOWN: Final = frozenset((*_KEYWORDS, *_MEMBERS, *_VALUES, *_BLOCKS, *_GEMINI))
 """Names of 16 characters and more that mean the same in every call. Shorter ones need no entry."""
 
 BOUNDS: Final = frozenset(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from gateway.dialects import places
-from gateway.dialects.leaves import TooManyLeaves, leaves
+from gateway.dialects.logprobs import walk_logprobs
 from gateway.dialects.members import Member, walk_members, walk_text, walk_time
 from gateway.dialects.message import Reply, Usage
 from gateway.dialects.openai.chat_calls import calls_of
@@ -12,13 +12,11 @@ from gateway.dialects.openai.chat_parts import walk_audio, walk_call, walk_conte
 from gateway.dialects.places import Places
 from gateway.dialects.reading import count_or_zero, name_or_none, reply_object
 from gateway.dialects.slot import Path
-from gateway.dialects.walk import Walk, too_many_parts
+from gateway.dialects.walk import Walk
 from gateway.errors import UpstreamInvalid
 
 MAX_CHOICES: Final = 128
 """Most choices of a reply, https://platform.openai.com/docs/api-reference/chat/create (n)."""
-
-_MAX_LOGPROBS: Final = 1_000_000
 
 
 def read_reply(raw: bytes) -> Reply:
@@ -44,15 +42,6 @@ def read_reply(raw: bytes) -> Reply:
         usage=read_usage(document.get("usage")),
         calls=tuple(call for choice in choices for call in calls_of(choice["message"])),
     )
-
-
-def walk_logprobs(walk: Walk, value: Any, path: Path, where: Places) -> None:
-    """Walk the likely tokens of a text as one text that can't be rewritten: their pieces make no sense alone."""
-    try:
-        found = leaves(value, limit=_MAX_LOGPROBS)
-    except TooManyLeaves as exc:
-        raise too_many_parts() from exc
-    walk.key("\n".join(dict.fromkeys(leaf.text for leaf in found)), path, where)
 
 
 def read_usage(value: Any) -> Usage | None:

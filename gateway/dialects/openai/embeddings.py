@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from gateway.dialects import places
 from gateway.dialects.json_dialect import JsonDialect
-from gateway.dialects.leaves import LONG_NUMBER
 from gateway.dialects.members import Member, objects_of
 from gateway.dialects.openai.api import OPENAI
 from gateway.dialects.openai.chat_reply import read_usage
@@ -18,10 +17,10 @@ from gateway.dialects.openai.prompt import walk_prompt
 from gateway.dialects.places import Places
 from gateway.dialects.reading import refuse
 from gateway.dialects.slot import Path
+from gateway.dialects.vector import is_vector
 from gateway.dialects.walk import Walk
 
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{64,}={0,2}")
-_NUMBERS: Final = frozenset({int, float})
 
 
 def _check(document: Mapping[str, Any]) -> None:
@@ -35,13 +34,8 @@ def _user(walk: Walk, value: Any, path: Path, _places: Places) -> None:
 
 def _vector(walk: Walk, value: Any, path: Path, where: Places) -> None:
     """Pass over a vector, thousands of small numbers or their bytes in base64; anything else is free text."""
-    if not (_BASE64.fullmatch(value) if isinstance(value, str) else _is_vector(value)):
+    if not (_BASE64.fullmatch(value) if isinstance(value, str) else is_vector(value)):
         walk.free(value, path, where)
-
-
-def _is_vector(value: Any) -> bool:
-    is_list = isinstance(value, list) and bool(value)
-    return is_list and _NUMBERS.issuperset(map(type, value)) and bool(max(value) < LONG_NUMBER > -min(value))
 
 
 _ASKS: Final[dict[str, Member]] = {

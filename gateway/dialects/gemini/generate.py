@@ -1,0 +1,101 @@
+"""Gemini's generateContent and streamGenerateContent as one object, under the names that every dialect shares."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from gateway.dialects import places
+from gateway.dialects.gemini.api import GEMINI
+from gateway.dialects.gemini.call import check_models, model_of, outbound
+from gateway.dialects.gemini.errors import read_error
+from gateway.dialects.gemini.framing import framing_of
+from gateway.dialects.gemini.reply import read_reply
+from gateway.dialects.gemini.request import (
+    GENERATE,
+    asks_json,
+    check_generate,
+    choices_of,
+    max_output_of,
+    modalities,
+)
+from gateway.dialects.gemini.stream import GeminiStream
+from gateway.dialects.gemini.tools import answered_tools, tool_names
+from gateway.dialects.members import walk_members
+from gateway.dialects.message import Inbound, Outbound, Reply, Request
+from gateway.dialects.reading import estimated_tokens, request_object, too_many_parts
+from gateway.dialects.rewrite import changed_strings
+from gateway.dialects.slot import Path
+from gateway.dialects.splice import splice
+from gateway.dialects.walk import Walk
+
+_STREAM: Final = "streamGenerateContent"
+_EVENTS: Final = "?alt=sse"
+_NAMED: Final[Path] = ("model",)
+
+
+class GeminiGenerate:
+    """The format of Gemini's models. Has no state: one instance serves all calls."""
+
+    name: Final = "gemini.generate"
+    api: Final = GEMINI
+
+    def read_request(self, inbound: Inbound) -> Request:
+        """Read a request: the path says which model is meant, and whether its answer is to be a stream.
+
+        Raises:
+            BadRequest: it is no strict JSON, lacks what the gateway relies on, or has too many parts to screen.
+        """
+        document = request_object(inbound.body)
+        check_generate(document)
+        framing_of(inbound.query)
+        model = model_of(inbound)
+        check_models(document, [_NAMED] if "model" in document else [], model)
+        walk = Walk("q", too_many_parts)
+        walk_members(walk, document, (), places.OTHER, GENERATE)
+        return Request(
+            raw=inbound.body,
+            document=document,
+            content=walk.content(),
+            model=model,
+            stream=inbound.params["method"] == _STREAM,
+            choices=choices_of(document),
+            tools=tool_names(document),
+            tokens_estimated=estimated_tokens(walk),
+            modalities=modalities(document),
+            json_reply=asks_json(document),
+            tool_results=answered_tools(document),
+            max_output=max_output_of(document),
+            inbound=inbound,
+        )
+
+    def rewrite_request(
+        self, request: Request, replacements: Mapping[str, str], *, model: str | None = None
+    ) -> Outbound:
+        """Give the call for the provider: new texts by slot id, perhaps another model.
+
+        A stream is always asked for as events, whatever framing the client gets: only these can be read one by one.
+
+        Raises:
+            KeyError: a replacement names no slot of this request, or one that can't be rewritten.
+        """
+        named = [_NAMED] if "model" in request.document else []
+        return outbound(request, replacements, model, named, _EVENTS if request.stream else "")
+
+    def read_reply(self, raw: bytes) -> Reply:
+        """Read the body of a successful, not streamed reply. Raises `UpstreamInvalid`."""
+        return read_reply(raw)
+
+    def read_error(self, raw: bytes) -> Reply:
+        """Read the body of a provider's error, to be screened and restored like a reply. Raises `UpstreamInvalid`."""
+        return read_error(raw)
+
+    def rewrite_reply(self, reply: Reply, replacements: Mapping[str, str]) -> bytes:
+        """Give the body for the client; without replacements, `reply.raw` itself.
+
+        Raises:
+            KeyError: a replacement names no slot of this reply, or one that can't be rewritten.
+        """
+        return splice(reply.raw, changed_strings(reply.document, reply.content, replacements))
+
+    def stream(self, request: Request) -> GeminiStream:
+        """Start reading the streamed reply to this request."""
+        return GeminiStream(framing_of(request.inbound.query if request.inbound else {}))
