@@ -16,6 +16,7 @@ class Api:
     shape; `reply_headers` are those of the provider that a client acts on. `error_body` tells an error of ours in the
     vendor's own envelope. `default_headers` are sent to the provider where the client gave none of that name.
     `key_parameter` is the member of a query in which a client may send its key, "" for none.
+    `has_list` tells whether its list of models can be read: `GET /models` with names in `data`.
     """
 
     name: str
@@ -26,3 +27,4 @@ class Api:
     error_body: Callable[[AirlockError], bytes]
     key_parameter: str = ""
     default_headers: Mapping[str, str] = field(default_factory=dict)
+    has_list: bool = True

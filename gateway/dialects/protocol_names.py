@@ -75,6 +75,7 @@ _GEMINI = (
     "overwrittenThreshold", "parallel_ai_search", "parallelAiSearch", "parameters_json_schema",
     "parametersJsonSchema", "person_generation", "personGeneration", "prebuilt_voice_config", "prebuiltVoiceConfig",
     "presence_penalty", "probability_score", "probabilityScore", "PROHIBITED_CONTENT", "prominent_people",
+    "property_ordering", "propertyOrdering",
     "prompt_token_count", "promptTokenCount", "promptTokensDetails", "publication_date", "PUP_LIMITED_DISABLED",
     "QUESTION_ANSWERING", "rendered_content", "replicated_voice_config", "replicatedVoiceConfig",
     "response_json_schema", "response_logprobs", "response_mime_type", "response_modalities", "responseJsonSchema",

@@ -14,4 +14,5 @@ GEMINI: Final = Api(
     reply_headers=frozenset(),
     error_body=error_body,
     key_parameter="key",
+    has_list=False,
 )
