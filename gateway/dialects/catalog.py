@@ -18,6 +18,7 @@ from gateway.dialects.openai.azure import AZURE
 from gateway.dialects.openai.chat import OpenAIChat
 from gateway.dialects.openai.completions import COMPLETIONS
 from gateway.dialects.openai.embeddings import EMBEDDINGS
+from gateway.dialects.openai.responses import OpenAIResponses
 
 
 class Endpoint(NamedTuple):
@@ -34,6 +35,7 @@ class Endpoint(NamedTuple):
 _ROWS: Final = (
     Endpoint("POST", "/v1/chat/completions", OpenAIChat()),
     Endpoint("POST", "/v1/completions", COMPLETIONS),
+    Endpoint("POST", "/v1/responses", OpenAIResponses()),
     Endpoint("POST", "/v1/embeddings", EMBEDDINGS),
     Endpoint("POST", "/v1/messages", AnthropicMessages()),
     Endpoint("POST", "/v1/messages/count_tokens", COUNT_TOKENS),

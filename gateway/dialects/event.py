@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from gateway.dialects.message import Usage
 from gateway.dialects.slot import Kind, Path, Slot, Unwalked
@@ -24,7 +24,8 @@ class Signal(StrEnum):
 class Delta:
     """A piece of a text that grows over many events.
 
-    `slot` names the growing text, `choice` the answer that it belongs to; `path` leads to the piece in this event.
+    `slot` names the growing text, `choice` the answer that it belongs to; `path` leads to the piece in this event, ()
+    for arguments that are told there as an object, not as a text.
     `whole`: the text means something only when complete (a tool call's arguments), so it leaves in one piece.
     """
 
@@ -37,18 +38,31 @@ class Delta:
     whole: bool = False
 
 
+class Repeat(NamedTuple):
+    """A text of an event that says again, whole, what the pieces of a growing text said before.
+
+    It needs no screening of its own, since the pieces leave first, and it is restored as they were.
+    """
+
+    path: Path
+    slot: str
+    kind: Kind
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class StreamEvent:
     """One event, read.
 
     `choices` are the answers that it speaks of; `extras` texts that stand in this event alone, and `documents` the
-    strings among them that are JSON documents, by path. `finished` are pairs of a choice that ends here and why.
-    `ends` names what is complete with this event: a slot, or all slots whose names begin with it and a dot. `held`
-    names what must be complete before the event may leave, since it belongs to a tool call. `bare`: it holds nothing
-    but pieces of `whole` texts, so it may be left out once they have gone with their first piece. `tools` are pairs of
-    a tool call's slot and a piece of its tool's name, as it was told: they make a call known that has no arguments.
-    Like the pieces of `whole` texts they stand in events that are `held`. `envelope` is the dialect's own: the members
-    that each event of the stream repeats, one object while they are equal.
+    strings among them that are JSON documents, by path; `repeats` say again what grew before. `finished` are pairs of a
+    choice that ends here and why. `ends` names what is complete with this event: a slot, or all slots whose names begin
+    with it and a dot. `held` names what must be complete before the event may leave, since it belongs to a tool call.
+    `bare`: it holds nothing but pieces of `whole` texts, so it may be left out once they have gone with their first
+    piece. `tools` are pairs of a tool call's slot and a piece of its tool's name, as it was told: they make a call
+    known that has no arguments. Like the pieces of `whole` texts they stand in events that are `held`. `envelope` is
+    the dialect's own: the members that each event of the stream repeats, one object while they are equal, or whatever
+    else it needs to render the event.
     """
 
     source: ServerEvent
@@ -58,6 +72,7 @@ class StreamEvent:
     extras: tuple[Slot, ...] = ()
     unwalked: tuple[Unwalked, ...] = ()
     documents: tuple[tuple[Path, str], ...] = field(default=(), repr=False)
+    repeats: tuple[Repeat, ...] = field(default=(), repr=False)
     finished: tuple[tuple[int, str], ...] = ()
     ends: tuple[str, ...] = ()
     usage: Usage | None = None

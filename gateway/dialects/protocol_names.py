@@ -1,5 +1,6 @@
 """Names and numbers of the protocols themselves: long enough to be screened, known well enough not to be."""
 
+import re
 from typing import Final
 
 _KEYWORDS = (
@@ -92,10 +93,37 @@ _GEMINI = (
 )  # fmt: skip
 """Members and values of the Gemini API, in both spellings, https://ai.google.dev/api/generate-content."""
 
-KNOWN: Final = frozenset((*_KEYWORDS, *_MEMBERS, *_VALUES, *_BLOCKS, *_GEMINI))
+_RESPONSES = (
+    "apply_patch_call", "apply_patch_call_output", "cache_write_tokens", "code_interpreter_call",
+    "computer_call_output", "computer_screenshot", "configuration_update", "container_file_citation",
+    "custom_tool_call", "custom_tool_call_output", "file_search_call", "function_call_output", "image_generation_call",
+    "input_tokens_details", "local_shell_call", "local_shell_call_output", "max_output_tokens", "mcp_approval_request",
+    "mcp_approval_response", "output_tokens_details", "previous_response_id", "previous_response_not_found",
+    "prompt_cache_retention", "reasoning.encrypted_content", "require_approval", "server_description",
+    "shell_call_output", "tool_search_output",
+    "response.code_interpreter_call.completed", "response.code_interpreter_call.in_progress",
+    "response.code_interpreter_call.interpreting", "response.code_interpreter_call_code.delta",
+    "response.code_interpreter_call_code.done", "response.completed", "response.content_part.added",
+    "response.content_part.done", "response.created",
+    "response.custom_tool_call_input.delta", "response.custom_tool_call_input.done",
+    "response.function_call_arguments.delta", "response.function_call_arguments.done", "response.in_progress",
+    "response.incomplete", "response.mcp_call_arguments.delta", "response.mcp_call_arguments.done",
+    "response.output_item.added", "response.output_item.done", "response.output_text.delta",
+    "response.output_text.done", "response.output_text.annotation.added", "response.reasoning_summary_part.added",
+    "response.reasoning_summary_part.done", "response.reasoning_summary_text.delta",
+    "response.reasoning_summary_text.done", "response.reasoning_text.delta", "response.reasoning_text.done",
+    "response.refusal.delta", "response.web_search_call.completed", "response.web_search_call.in_progress",
+    "response.web_search_call.searching",
+)  # fmt: skip
+"""Types of items and of events of Responses, and the long names of its members."""
+
+KNOWN: Final = frozenset((*_KEYWORDS, *_MEMBERS, *_VALUES, *_BLOCKS, *_GEMINI, *_RESPONSES))
 """Names of 16 characters and more that mean the same in every call. Shorter ones need no entry."""
 
 BOUNDS: Final = frozenset(
     str(bound) for bits in (31, 32, 53, 63, 64) for bound in (2**bits - 1, 2**bits, -(2**bits), 1 - 2**bits)
 )
 """Ends of number types, as schemas have them: 2147483647 would be a telephone number in Dallas."""
+
+EVENT_NAME: Final = re.compile(r"[a-z_]{1,32}(\.[a-z_]{1,64}){0,4}")
+"""What the types of events look like that may stand on an `event:` line, where no detector looks."""

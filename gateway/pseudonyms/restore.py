@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 import orjson
 
@@ -34,6 +35,12 @@ class Restorer:
         self._surfaces = tokens.surfaces
         self._index = TokenIndex(tokens.surfaces)
         self.tally = Tally()
+
+    def uncounted(self) -> Self:
+        """Give one that restores the same and leaves the tally alone: for what is told a second time."""
+        twin = copy(self)
+        twin.tally = Tally()
+        return twin
 
     def text(self, text: str) -> str:
         """Restore a whole text; the same string comes back when there is nothing to restore."""

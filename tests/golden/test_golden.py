@@ -58,7 +58,9 @@ def inbound(case: Path) -> Inbound:
 
 def streamed(dialect: Dialect, request: Request, restorer: Restorer, reply: bytes) -> bytes:
     reader = dialect.stream(request)
-    guard = StreamGuard(reader, restorer, "window", Limits(reach=16, stride=8), allow_unwalked=True)
+    guard = StreamGuard(
+        reader, restorer, "window", Limits(reach=16, stride=8), allow_unwalked=True, json_text=request.json_reply
+    )
     out = []
     for piece in [*(reply[at : at + CHUNK] for at in range(0, len(reply), CHUNK)), None]:
         guard.feed(piece) if piece else guard.finish()
