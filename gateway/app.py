@@ -31,7 +31,9 @@ from gateway.routes.model_call import ModelCall
 from gateway.routes.table import Table, unworded
 from gateway.settings import Policy, Settings
 from gateway.targets import router_of
+from gateway.upstream import litellm
 from gateway.upstream.client import UpstreamClient
+from gateway.upstream.ports import Client
 from gateway.upstream.router import Router
 from gateway.upstream.target import HTTP
 
@@ -107,7 +109,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     inspector = Inspector(suite, engine)
     first_door = FirstDoor(inspector, Pseudonyms(secret))
     second_door = SecondDoor(inspector, book, limits.reply_bytes, limits.heartbeat_s)
-    forwarding = Forwarding(book, {HTTP: client})
+    forwarding = Forwarding(book, await _clients(settings, client, stack))
     exchange = Exchange(first_door, second_door, book, targets, forwarding)
 
     async def record() -> str:
@@ -121,6 +123,15 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
 
     checks: dict[str, health.Check] = {"record": record, "keys": keys_fresh, "policy": policy}
     return _House(Authenticator(StoredKeys(keys)), client, targets, exchange, checks, engine)
+
+
+async def _clients(settings: Settings, http: UpstreamClient, stack: AsyncExitStack) -> dict[str, Client]:
+    clients: dict[str, Client] = {HTTP: http}
+    if any(upstream.kind == litellm.KIND for upstream in settings.upstreams):
+        library = await litellm.LibraryClient.start()
+        stack.push_async_callback(library.close)
+        clients[litellm.KIND] = library
+    return clients
 
 
 def _engine(settings: Settings) -> Engine:

@@ -81,6 +81,13 @@ class Upstream(Section):
         return self
 
     @model_validator(mode="after")
+    def _named_provider(self) -> Self:
+        # A name without a provider would let the caller choose the provider, and so who gets the key.
+        if self.kind != "http" and not all("/" in model.partition("*")[0] for model in self.models):
+            raise ValueError("models of a library begin with their provider, such as bedrock/*")
+        return self
+
+    @model_validator(mode="after")
     def _fitting(self) -> Self:
         if (self.scheme is None) != (not self.api_version):
             raise ValueError("scheme and api_version go together")

@@ -52,6 +52,12 @@ upstreams:
 #   models: []                             # reached by the aliases below only
 #   region: eu
 #   hosting: cloud
+# - name: bedrock                          # providers without an API of the above, in any dialect:
+#   kind: litellm                          # pip install 'airlock-gateway[providers]'
+#   models: ["bedrock/*"]                  # begin with the provider's name in LiteLLM
+#   options: {aws_region_name: eu-central-1, aws_access_key_id: {env: AWS_KEY}, aws_secret_access_key: {env: AWS_SECRET}}
+#   region: eu
+#   hosting: cloud
 
 # Names of your own for one or more models. A call goes to one candidate by chance, by weight; if that fails before its
 # first byte to the others, then to each fallback in order. Policy decides on every one before it is asked.

@@ -96,7 +96,7 @@ def _dispatch(call: Call, entry: Entry) -> Dispatch:
     if entry.outbound is None:
         raise InternalFault("A request that may leave was not written.")
     headers = to_upstream(call.headers, call.dialect.api) | {"x-client-request-id": call.id}
-    return Dispatch(call.dialect.name, entry.outbound, headers, entry.subject.request.stream)
+    return Dispatch(call.dialect, entry.outbound, headers, entry.subject.request.stream)
 
 
 def _drop(result: Result) -> None:

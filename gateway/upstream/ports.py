@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self
 
+from gateway.dialects.dialect import Dialect
 from gateway.dialects.message import Outbound
 from gateway.upstream.target import Candidate
 
@@ -13,7 +14,7 @@ from gateway.upstream.target import Candidate
 class Dispatch:
     """A call that may leave: in which dialect, with which headers of its own, and whether its reply is streamed."""
 
-    dialect: str
+    dialect: Dialect
     outbound: Outbound
     headers: Mapping[str, str] = field(repr=False)
     stream: bool = False
