@@ -55,7 +55,7 @@ upstreams:
 # - name: bedrock                          # providers without an API of the above, in any dialect:
 #   kind: litellm                          # pip install 'airlock-gateway[providers]'
 #   models: ["bedrock/*"]                  # begin with the provider's name in LiteLLM
-#   options: {aws_region_name: eu-central-1, aws_access_key_id: {env: AWS_KEY}, aws_secret_access_key: {env: AWS_SECRET}}
+#   options: {aws_region_name: eu-central-1, aws_access_key_id: {env: AWS_ID}, aws_secret_access_key: {env: AWS_SECRET}}
 #   region: eu
 #   hosting: cloud
 

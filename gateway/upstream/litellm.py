@@ -146,8 +146,8 @@ def _load() -> Any:
     try:
         import litellm
         import litellm.google_genai
-        import litellm.llms.anthropic.messages.native.streaming_iterator  # else a first stream waits a second for it
-    except ModuleNotFoundError as exc:
+        import litellm.proxy.pass_through_endpoints.streaming_handler  # else a first stream waits seconds for it
+    except ImportError as exc:
         raise SettingsError(f"an upstream of kind {KIND} needs a library that is not here; {_INSTALL}") from exc
     for name, value in _QUIET.items():
         setattr(litellm, name, value)

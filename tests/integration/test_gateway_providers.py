@@ -6,13 +6,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import anthropic
 import httpx
 import openai
 import pytest
+from google import genai
+from google.genai import types
 
 from audit.reading import show_record
 from tests.gateways import Gateway, running
-from tests.scripted import STREAM_HEAD, Scripted, reply, response, scripted
+from tests.scripted import DONE, STREAM_HEAD, Scripted, event, reply, response, scripted
 
 pytestmark = [
     pytest.mark.integration,
@@ -68,7 +71,10 @@ def gateway(upstream: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Ite
     claude_like = {"name": "claude", "base_url": upstream.base_url, "models": ["anthropic/*"], "region": "eu", **common}
     open_like = {"name": "vllm", "base_url": f"{upstream.base_url}/v1", "models": ["hosted_vllm/*"], **common}
     patience = {"first_byte_s": 0.6, "idle_s": 0.6}
-    aliases = {"smart": [{"upstream": "claude", "model": "anthropic/claude-x"}]}
+    aliases = {
+        "smart": [{"upstream": "claude", "model": "anthropic/claude-x"}],
+        "open": [{"upstream": "vllm", "model": "hosted_vllm/llama"}],
+    }
     upstreams = [{**claude_like, "timeouts": patience}, {**open_like, "timeouts": patience}]
     with running(folder, upstream.base_url, upstreams=upstreams, models=aliases) as started:
         yield started
@@ -132,6 +138,89 @@ def test_a_tool_call_is_translated(gateway: Gateway, upstream: Scripted) -> None
     (made,) = told.choices[0].message.tool_calls
     assert (made.function.name, json.loads(made.function.arguments)) == ("weather", {"city": "Bern"})
     assert json.loads(upstream.bodies[-1])["tools"][0]["name"] == "weather"
+
+
+def compatible(body: bytes) -> tuple[bytes, ...]:
+    """Answer as an OpenAI-compatible server does, with the words that it was told."""
+    asked = json.loads(body)
+    content = asked["messages"][-1]["content"]
+    said = "You said: " + (content if isinstance(content, str) else content[-1]["text"])
+    usage = {"prompt_tokens": 11, "completion_tokens": 5, "total_tokens": 16}
+    if not asked.get("stream"):
+        return (response({**reply(said), "usage": usage}),)
+    half = len(said) // 2
+    last = {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [], "usage": usage}
+    words = [event({"role": "assistant", "content": said[:half]}), event({"content": said[half:]}), event({}, "stop")]
+    return (STREAM_HEAD, *words, f"data: {json.dumps(last)}\n\n".encode(), DONE)
+
+
+def anthropic_sdk(gateway: Gateway) -> anthropic.Anthropic:
+    return anthropic.Anthropic(base_url=gateway.base_url, api_key=gateway.key(), timeout=20, max_retries=0)
+
+
+def test_an_anthropic_app_asks_a_provider_of_another_dialect(gateway: Gateway, upstream: Scripted) -> None:
+    upstream.answer(compatible)
+    with anthropic_sdk(gateway) as client:
+        told = client.messages.create(model="hosted_vllm/llama", max_tokens=50, messages=MESSAGES)
+    assert told.content[0].text == f"You said: {TEXT}"
+    assert (told.usage.input_tokens, told.usage.output_tokens, told.stop_reason) == (11, 5, "end_turn")
+    assert upstream.paths[-1] == "/v1/chat/completions"
+    assert b"ann.lee" not in upstream.bodies[-1]
+
+
+@pytest.mark.parametrize("model", ["hosted_vllm/llama", "smart"])
+def test_an_anthropic_apps_stream_is_translated_screened_and_restored(
+    gateway: Gateway, upstream: Scripted, model: str
+) -> None:
+    upstream.answer(echo if model == "smart" else compatible)
+    with anthropic_sdk(gateway) as client, client.messages.stream(model=model, max_tokens=50, messages=MESSAGES) as got:
+        assert "".join(got.text_stream) == f"You said: {TEXT}"
+        assert got.get_final_message().stop_reason == "end_turn"
+    assert b"ann.lee" not in upstream.bodies[-1]
+
+
+def test_a_fault_is_told_in_an_anthropic_apps_dialect(gateway: Gateway, upstream: Scripted) -> None:
+    upstream.play(response({"error": {"message": f"no, {KEY}", "type": "x"}}, "400 Bad Request"))
+    with anthropic_sdk(gateway) as client, pytest.raises(anthropic.BadRequestError) as caught:
+        client.messages.create(model="hosted_vllm/llama", max_tokens=50, messages=MESSAGES)
+    assert caught.value.body["type"] == "error"
+    assert KEY not in str(caught.value)
+
+
+GEMINI = [{"role": "user", "parts": [{"text": TEXT}]}]
+
+
+@pytest.fixture
+def gemini(gateway: Gateway) -> Iterator[genai.Client]:
+    options = types.HttpOptions(base_url=gateway.base_url, timeout=20_000)
+    with genai.Client(api_key=gateway.key(), http_options=options) as client:
+        yield client
+
+
+GEMINIS = pytest.mark.parametrize(("model", "answer"), [("open", compatible), ("smart", echo)], ids=["vllm", "claude"])
+
+
+@GEMINIS
+def test_a_gemini_app_asks_a_provider_of_another_dialect(
+    gemini: genai.Client, upstream: Scripted, model: str, answer: Any
+) -> None:
+    upstream.answer(answer)
+    brief = types.GenerateContentConfig(system_instruction="Be brief.", temperature=0.5)
+    told = gemini.models.generate_content(model=model, contents=GEMINI, config=brief)
+    assert (told.text, told.usage_metadata.prompt_token_count) == (f"You said: {TEXT}", 11)
+    assert b"Be brief." in upstream.bodies[-1]
+    assert json.loads(upstream.bodies[-1])["temperature"] == 0.5
+    assert b"ann.lee" not in upstream.bodies[-1]
+
+
+@GEMINIS
+def test_a_gemini_apps_stream_is_translated_screened_and_restored(
+    gemini: genai.Client, upstream: Scripted, model: str, answer: Any
+) -> None:
+    upstream.answer(answer)
+    told = list(gemini.models.generate_content_stream(model=model, contents=GEMINI))
+    assert "".join(chunk.text or "" for chunk in told) == f"You said: {TEXT}"
+    assert b"ann.lee" not in upstream.bodies[-1]
 
 
 ERROR = {"type": "error", "error": {"type": "invalid_request_error", "message": f"max_tokens with {KEY} is too large"}}
