@@ -5,6 +5,7 @@ Format: https://docs.anthropic.com/en/docs/build-with-claude/streaming. A growin
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from gateway.dialects import places
@@ -16,6 +17,7 @@ from gateway.dialects.anthropic.tools import CALLS
 from gateway.dialects.event import Delta, Signal, StreamEvent
 from gateway.dialects.members import Members, object_of, walk_members
 from gateway.dialects.message import Usage
+from gateway.dialects.places import Places
 from gateway.dialects.reading import name_or_none
 from gateway.dialects.slot import Kind, Path
 from gateway.dialects.sse import ServerEvent
@@ -30,7 +32,7 @@ _INPUT: Final = "partial_json"
 _GROWING: Final = {
     "text": ("text", Kind.TEXT, _ASSISTANT.text),
     "thinking": ("thinking", Kind.SEALED, _ASSISTANT.sealed),
-    "content": ("content", Kind.SEALED, _ASSISTANT.sealed),
+    "content": ("content", Kind.SEALED, _ASSISTANT.sealed),  # of a compaction, which is signed as well
     _INPUT: ("input", Kind.ARGUMENTS, _ASSISTANT.arguments),
 }
 """Members that hold a piece of a growing text: the name of that text, its kind and its place."""
@@ -38,32 +40,56 @@ _GROWING: Final = {
 _STARTS: Final = {"text": ("text",), "thinking": ("thinking",), "compaction": ("content",)}
 """Which member of a block is the beginning of a growing text, by the block's type."""
 
+_TYPE: Final[Members] = {"type": Walk.label}
 _DELTAS: Final[dict[str, Members]] = {
-    "text_delta": {"text": Walk.free},
-    "input_json_delta": {_INPUT: Walk.free},
-    "thinking_delta": {"thinking": Walk.free, "estimated_tokens": Walk.options},
-    "signature_delta": {"signature": walk_seal},
-    "citations_delta": {"citation": object_of(CITATION)},
-    "compaction_delta": {"content": Walk.free, "encrypted_content": walk_encrypted},
+    "text_delta": _TYPE,
+    "input_json_delta": _TYPE,
+    "thinking_delta": {**_TYPE, "estimated_tokens": Walk.options},
+    "signature_delta": {**_TYPE, "signature": walk_seal},
+    "citations_delta": {**_TYPE, "citation": object_of(CITATION)},
+    "compaction_delta": {**_TYPE, "encrypted_content": walk_encrypted},
 }
 """How to walk a delta's members that hold no piece of a growing text, by its type."""
 
-_PIECES: Final = {"text_delta": ("text",), "input_json_delta": (_INPUT,), "thinking_delta": ("thinking",),
-                  "compaction_delta": ("content",)}  # fmt: skip
+_PIECES: Final = {
+    "text_delta": ("text",),
+    "input_json_delta": (_INPUT,),
+    "thinking_delta": ("thinking",),
+    "compaction_delta": ("content",),
+}
+"""Which member of a delta is a piece of a growing text, by its type."""
+
+
+def _pass(_walk: Walk, _value: Any, _path: Path, _places: Places) -> None:
+    """Pass over what was walked in its own way."""
+
+
+_MESSAGE_START: Final[Members] = {**_TYPE, "message": object_of(MESSAGE)}
+_MESSAGE_DELTA: Final[Members] = {**MESSAGE, "delta": object_of(END)}
+_BLOCK: Final[Members] = {**_TYPE, "index": Walk.options, "content_block": _pass, "delta": _pass}
+
+
+@dataclass(slots=True)
+class Block:
+    """A content block that was started: its type, and whether a piece of its input has come."""
+
+    kind: str
+    has_input: bool = False
 
 
 class EventReader:
-    """Reads one event. `blocks` are the types of the blocks that were started, by index: it is kept up to date."""
+    """Reads one event. `blocks` are those that were started, by index: it is kept up to date."""
 
-    __slots__ = ("_blocks", "_deltas", "_ends", "_finished", "_held", "_is_bare", "_walk")
+    __slots__ = ("_blocks", "_deltas", "_ends", "_finished", "_held", "_is_bare", "_tools", "_walk")
 
-    def __init__(self, blocks: dict[int, str]) -> None:
+    def __init__(self, blocks: dict[int, Block]) -> None:
         self._blocks = blocks
         self._walk = Walk("x", reads_texts=False)  # a text of an event is restored as plain text
         self._deltas: list[Delta] = []
         self._ends: tuple[str, ...] = ()
         self._finished: tuple[tuple[int, str], ...] = ()
         self._held: tuple[str, ...] = ()
+        self._tools: tuple[tuple[str, str], ...] = ()
         self._is_bare = False
 
     def read(self, source: ServerEvent, document: dict[str, Any], kind: str, usage: Usage | None) -> StreamEvent:
@@ -91,11 +117,12 @@ class EventReader:
             usage=usage,
             held=self._held,
             bare=is_bare,
+            tools=self._tools,
             envelope={"type": kind, "index": document.get("index")},
         )
 
     def _message_start(self, document: dict[str, Any]) -> None:
-        self._members(document, (), {"message": object_of(MESSAGE)})
+        self._members(document, _MESSAGE_START)
 
     def _block_start(self, document: dict[str, Any]) -> None:
         index, block = _index(document), document.get("content_block")
@@ -104,16 +131,19 @@ class EventReader:
         if len(self._blocks) >= MAX_BLOCKS:
             raise UpstreamInvalid(f"The provider's stream has more than {MAX_BLOCKS} blocks.")
         kind = block.get("type")
-        self._blocks[index] = kind if isinstance(kind, str) and kind in BLOCKS else UNKNOWN
+        kind = kind if isinstance(kind, str) and kind in BLOCKS else UNKNOWN
+        self._blocks[index] = Block(kind)
         self._hold(index)
-        pieces = _STARTS.get(self._blocks[index], ())
+        self._call(index, block)
+        pieces = _STARTS.get(kind, ())
         self._grow(block, index, ("content_block",), pieces)
         rest = {key: value for key, value in block.items() if not (key in pieces and isinstance(value, str))}
         walk_block(self._walk, rest, ("content_block",), _ASSISTANT)
-        self._members(document, (), {"index": Walk.options, "content_block": _pass})
+        self._members(document, _BLOCK)
 
     def _block_delta(self, document: dict[str, Any]) -> None:
         index, delta = self._started(document), document.get("delta")
+        block = self._blocks[index]
         if not isinstance(delta, dict):
             raise UpstreamInvalid("An event of the provider's stream has no delta.")
         kind = str(delta.get("type"))
@@ -123,13 +153,14 @@ class EventReader:
         rest = {key: value for key, value in delta.items() if not (key in pieces and isinstance(value, str))}
         if kind not in _DELTAS:
             self._walk.skip(_ASSISTANT.text, UNKNOWN)
-        walk_members(self._walk, rest, ("delta",), _ASSISTANT, {"type": Walk.label, **_DELTAS.get(kind, {})})
-        self._members(document, (), {"index": Walk.options, "delta": _pass})
-        self._is_bare = kind == "input_json_delta"
+        walk_members(self._walk, rest, ("delta",), _ASSISTANT, _DELTAS.get(kind, _TYPE))
+        self._members(document, _BLOCK)
+        self._is_bare = kind == "input_json_delta" and block.has_input  # all goes with the first piece
+        block.has_input |= kind == "input_json_delta"
 
     def _block_stop(self, document: dict[str, Any]) -> None:
         self._ends = (f"0.{self._started(document)}",)
-        self._members(document, (), {"index": Walk.options})
+        self._members(document, _BLOCK)
 
     def _message_delta(self, document: dict[str, Any]) -> None:
         delta = document.get("delta")
@@ -137,16 +168,16 @@ class EventReader:
         if reason is not None:
             self._finished = ((0, name_or_none(reason) or "unknown"),)
             self._ends = ("0",)
-        self._members(document, (), {**MESSAGE, "delta": object_of(END)})
+        self._members(document, _MESSAGE_DELTA)
 
     def _other(self, document: dict[str, Any]) -> None:
-        self._members(document, (), {})
+        self._members(document, _TYPE)
 
     def _error(self, document: dict[str, Any]) -> None:
         walk_members(self._walk, document, (), places.ERROR, ENVELOPE)
 
-    def _members(self, document: dict[str, Any], path: Path, known: Members) -> None:
-        walk_members(self._walk, document, path, places.OTHER, {"type": Walk.label, **known})
+    def _members(self, document: dict[str, Any], known: Members) -> None:
+        walk_members(self._walk, document, (), places.OTHER, known)
 
     def _started(self, document: Mapping[str, Any]) -> int:
         index = _index(document)
@@ -156,8 +187,15 @@ class EventReader:
 
     def _hold(self, index: int) -> None:
         """Hold a tool call until it is complete: whoever carries it out must not see half of it."""
-        if self._blocks[index] in CALLS:
+        if self._blocks[index].kind in CALLS:
             self._held = (f"0.{index}",)
+
+    def _call(self, index: int, block: Mapping[str, Any]) -> None:
+        """Note the tool that a block calls. Its arguments come in pieces, since in pieces they are looked at."""
+        if self._blocks[index].kind in CALLS:
+            if block.get("input"):
+                raise UpstreamInvalid("An event of the provider's stream starts a tool call with its arguments.")
+            self._tools = ((f"0.{index}.{_GROWING[_INPUT][0]}", str(block.get("name"))),)
 
     def _grow(self, holder: Mapping[str, Any], index: int, path: Path, pieces: tuple[str, ...]) -> None:
         for member in pieces:
@@ -187,10 +225,6 @@ def _index(document: Mapping[str, Any]) -> int:
     if type(index) is not int or index < 0:
         raise UpstreamInvalid("An event of the provider's stream has no proper index.")
     return index
-
-
-def _pass(_walk: Walk, _value: Any, _path: Path, _places: places.Places) -> None:
-    """Pass over what was walked in its own way."""
 
 
 _SIGNALS: Final = {"message_stop": Signal.DONE, "ping": Signal.QUIET, "error": Signal.ERROR}

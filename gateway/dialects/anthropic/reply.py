@@ -9,9 +9,9 @@ from gateway.dialects import places
 from gateway.dialects.anthropic.blocks import walk_content
 from gateway.dialects.anthropic.model_name import walk_model
 from gateway.dialects.anthropic.opaque import walk_seal
-from gateway.dialects.anthropic.tools import UNNAMED
+from gateway.dialects.anthropic.tools import CALLS
 from gateway.dialects.members import Member, object_of, walk_members, walk_text
-from gateway.dialects.message import Reply, ToolCall, Usage
+from gateway.dialects.message import UNNAMED, Reply, ToolCall, Usage
 from gateway.dialects.places import Places
 from gateway.dialects.reading import count_or_zero, name_or_none, reply_object
 from gateway.dialects.slot import Path
@@ -40,7 +40,7 @@ def read_reply(raw: bytes) -> Reply:
         model=name_or_none(document.get("model")),
         finish_reasons=(name_or_none(document.get("stop_reason")),),
         usage=read_usage(document.get("usage")),
-        calls=tuple(_call(block) for block in content if block.get("type") == "tool_use"),
+        calls=tuple(_call(block) for block in content if block.get("type") in CALLS),
         id=name_or_none(document.get("id")) or "",
     )
 

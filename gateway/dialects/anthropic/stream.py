@@ -10,7 +10,7 @@ from typing import Any, Final
 import orjson
 
 from gateway.dialects.anthropic.errors import error_document
-from gateway.dialects.anthropic.event import EventReader
+from gateway.dialects.anthropic.event import Block, EventReader
 from gateway.dialects.anthropic.reply import read_usage
 from gateway.dialects.document import MalformedJson, parse
 from gateway.dialects.event import Signal, StreamEvent
@@ -32,7 +32,7 @@ class MessageStream:
         self.model: str | None = None
         self.id = ""
         self._parser = SseParser()
-        self._blocks: dict[int, str] = {}
+        self._blocks: dict[int, Block] = {}
         self._usage: dict[str, Any] = {}
         self._is_complete = False
         self._is_cut_off = False
@@ -137,6 +137,8 @@ class MessageStream:
         if not isinstance(holder, dict):
             return None
         if kind == "message_start":
+            if self.id or self.model:
+                raise UpstreamInvalid("The provider's stream starts a second message.")
             self.model = name_or_none(holder.get("model"))
             self.id = name_or_none(holder.get("id")) or ""
         usage = holder.get("usage")

@@ -7,17 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from gateway.dialects import places
-from gateway.dialects.leaves import IDENTIFIER
 from gateway.dialects.members import Member, walk_object
+from gateway.dialects.message import UNNAMED
 from gateway.dialects.places import Places
+from gateway.dialects.reading import name_or_none
 from gateway.dialects.schema import walk_keyword, walk_schema
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 
 CALLS: Final = ("tool_use", "server_tool_use", "mcp_tool_use")
 """Blocks by which a model calls a tool; the first is for the client to carry out, the others for the provider."""
-
-UNNAMED: Final = "unnamed"
 
 
 def walk_tools(walk: Walk, value: Any, path: Path, _places: Places) -> None:
@@ -76,7 +75,7 @@ def _defined(change: Any) -> Any:
 
 
 def _name(name: Any) -> str:
-    return name if isinstance(name, str) and IDENTIFIER.fullmatch(name) else UNNAMED
+    return name_or_none(name) or UNNAMED
 
 
 _CHANGED: Final[dict[str, Member]] = {
