@@ -41,10 +41,18 @@ _BLOCKS = (
     "overloaded_error", "previous_message_id", "redacted_thinking", "request_too_large", "search_result_location",
     "text_editor_code_execution_create_result", "text_editor_code_execution_str_replace_result",
     "text_editor_code_execution_tool_result", "text_editor_code_execution_view_result", "tool_configuration",
-    "tool_search_tool_result", "tool_search_tool_search_result", "web_fetch_requests", "web_fetch_tool_result",
-    "web_search_requests", "web_search_result", "web_search_result_location", "web_search_tool_result",
+    "tool_search_tool_result", "tool_search_tool_search_result", "web_fetch_requests", "web_fetch_result",
+    "web_fetch_tool_result", "web_search_requests", "web_search_result", "web_search_result_location",
+    "web_search_tool_result",
 )  # fmt: skip
 """Blocks, events and members of Anthropic's Messages, https://docs.anthropic.com/en/api/messages."""
+
+_FAILED = (
+    "execution_time_exceeded", "invalid_tool_input", "max_uses_exceeded", "prompt_too_long", "too_many_requests",
+    "unsupported_content_type", "url_not_accessible",
+    *(f"{block}_error" for block in _BLOCKS if block.endswith("_tool_result")),
+)  # fmt: skip
+"""What Anthropic's own tools say when they failed."""
 
 _GEMINI = (
     "allowedFunctionNames", "application/json", "audio_transcription", "audio_transcription_config",
@@ -117,7 +125,7 @@ _RESPONSES = (
 )  # fmt: skip
 """Types of items and of events of Responses, and the long names of its members."""
 
-KNOWN: Final = frozenset((*_KEYWORDS, *_MEMBERS, *_VALUES, *_BLOCKS, *_GEMINI, *_RESPONSES))
+KNOWN: Final = frozenset((*_KEYWORDS, *_MEMBERS, *_VALUES, *_BLOCKS, *_FAILED, *_GEMINI, *_RESPONSES))
 """Names of 16 characters and more that mean the same in every call. Shorter ones need no entry."""
 
 BOUNDS: Final = frozenset(

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from gateway.dialects import places
-from gateway.dialects.anthropic.blocks import BLOCKS, CITATION, UNKNOWN, walk_block
+from gateway.dialects.anthropic.blocks import BLOCKS, UNKNOWN, walk_block
 from gateway.dialects.anthropic.errors import ENVELOPE
-from gateway.dialects.anthropic.opaque import walk_encrypted, walk_seal
+from gateway.dialects.anthropic.pieces import DELTAS, GROWING, INPUT, PIECES, STARTS, TYPE
 from gateway.dialects.anthropic.reply import END, MESSAGE
 from gateway.dialects.anthropic.tools import CALLS
 from gateway.dialects.event import Delta, Signal, StreamEvent
@@ -19,7 +19,7 @@ from gateway.dialects.members import Members, object_of, walk_members
 from gateway.dialects.message import Usage
 from gateway.dialects.places import Places
 from gateway.dialects.reading import name_or_none
-from gateway.dialects.slot import Kind, Path
+from gateway.dialects.slot import Path
 from gateway.dialects.sse import ServerEvent
 from gateway.dialects.walk import Walk
 from gateway.errors import UpstreamInvalid
@@ -28,45 +28,17 @@ MAX_BLOCKS: Final = 1024
 """Most content blocks of a stream: each costs memory until its end."""
 
 _ASSISTANT: Final = places.ROLE["assistant"]
-_INPUT: Final = "partial_json"
-_GROWING: Final = {
-    "text": ("text", Kind.TEXT, _ASSISTANT.text),
-    "thinking": ("thinking", Kind.SEALED, _ASSISTANT.sealed),
-    "content": ("content", Kind.SEALED, _ASSISTANT.sealed),  # of a compaction, which is signed as well
-    _INPUT: ("input", Kind.ARGUMENTS, _ASSISTANT.arguments),
-}
-"""Members that hold a piece of a growing text: the name of that text, its kind and its place."""
-
-_STARTS: Final = {"text": ("text",), "thinking": ("thinking",), "compaction": ("content",)}
-"""Which member of a block is the beginning of a growing text, by the block's type."""
-
-_TYPE: Final[Members] = {"type": Walk.label}
-_DELTAS: Final[dict[str, Members]] = {
-    "text_delta": _TYPE,
-    "input_json_delta": _TYPE,
-    "thinking_delta": {**_TYPE, "estimated_tokens": Walk.options},
-    "signature_delta": {**_TYPE, "signature": walk_seal},
-    "citations_delta": {**_TYPE, "citation": object_of(CITATION)},
-    "compaction_delta": {**_TYPE, "encrypted_content": walk_encrypted},
-}
-"""How to walk a delta's members that hold no piece of a growing text, by its type."""
-
-_PIECES: Final = {
-    "text_delta": ("text",),
-    "input_json_delta": (_INPUT,),
-    "thinking_delta": ("thinking",),
-    "compaction_delta": ("content",),
-}
-"""Which member of a delta is a piece of a growing text, by its type."""
 
 
 def _pass(_walk: Walk, _value: Any, _path: Path, _places: Places) -> None:
     """Pass over what was walked in its own way."""
 
 
-_MESSAGE_START: Final[Members] = {**_TYPE, "message": object_of(MESSAGE)}
+_MESSAGE_START: Final[Members] = {**TYPE, "message": object_of(MESSAGE)}
 _MESSAGE_DELTA: Final[Members] = {**MESSAGE, "delta": object_of(END)}
-_BLOCK: Final[Members] = {**_TYPE, "index": Walk.options, "content_block": _pass, "delta": _pass}
+_STOP: Final[Members] = {**TYPE, "index": Walk.options}
+_START: Final[Members] = {**_STOP, "content_block": _pass}
+_DELTA: Final[Members] = {**_STOP, "delta": _pass}
 
 
 @dataclass(slots=True)
@@ -135,11 +107,11 @@ class EventReader:
         self._blocks[index] = Block(kind)
         self._hold(index)
         self._call(index, block)
-        pieces = _STARTS.get(kind, ())
+        pieces = STARTS.get(kind, ())
         self._grow(block, index, ("content_block",), pieces)
         rest = {key: value for key, value in block.items() if not (key in pieces and isinstance(value, str))}
         walk_block(self._walk, rest, ("content_block",), _ASSISTANT)
-        self._members(document, _BLOCK)
+        self._members(document, _START)
 
     def _block_delta(self, document: dict[str, Any]) -> None:
         index, delta = self._started(document), document.get("delta")
@@ -147,20 +119,20 @@ class EventReader:
         if not isinstance(delta, dict):
             raise UpstreamInvalid("An event of the provider's stream has no delta.")
         kind = str(delta.get("type"))
-        pieces = _PIECES.get(kind, ())
+        pieces = PIECES.get(kind, ())
         self._hold(index)
         self._grow(delta, index, ("delta",), pieces)
         rest = {key: value for key, value in delta.items() if not (key in pieces and isinstance(value, str))}
-        if kind not in _DELTAS:
+        if kind not in DELTAS:
             self._walk.skip(_ASSISTANT.text, UNKNOWN)
-        walk_members(self._walk, rest, ("delta",), _ASSISTANT, _DELTAS.get(kind, _TYPE))
-        self._members(document, _BLOCK)
+        walk_members(self._walk, rest, ("delta",), _ASSISTANT, DELTAS.get(kind, TYPE))
+        self._members(document, _DELTA)
         self._is_bare = kind == "input_json_delta" and block.has_input  # all goes with the first piece
         block.has_input |= kind == "input_json_delta"
 
     def _block_stop(self, document: dict[str, Any]) -> None:
         self._ends = (f"0.{self._started(document)}",)
-        self._members(document, _BLOCK)
+        self._members(document, _STOP)
 
     def _message_delta(self, document: dict[str, Any]) -> None:
         delta = document.get("delta")
@@ -171,7 +143,7 @@ class EventReader:
         self._members(document, _MESSAGE_DELTA)
 
     def _other(self, document: dict[str, Any]) -> None:
-        self._members(document, _TYPE)
+        self._members(document, TYPE)
 
     def _error(self, document: dict[str, Any]) -> None:
         walk_members(self._walk, document, (), places.ERROR, ENVELOPE)
@@ -195,17 +167,17 @@ class EventReader:
         if self._blocks[index].kind in CALLS:
             if block.get("input"):
                 raise UpstreamInvalid("An event of the provider's stream starts a tool call with its arguments.")
-            self._tools = ((f"0.{index}.{_GROWING[_INPUT][0]}", str(block.get("name"))),)
+            self._tools = ((f"0.{index}.{GROWING[INPUT][0]}", str(block.get("name"))),)
 
     def _grow(self, holder: Mapping[str, Any], index: int, path: Path, pieces: tuple[str, ...]) -> None:
         for member in pieces:
             text = holder.get(member)
-            if not isinstance(text, str) or not (text or member == _INPUT):
+            if not isinstance(text, str) or not (text or member == INPUT):
                 continue
-            name, kind, place = _GROWING[member]
+            name, kind, place = GROWING[member]
             slot = f"0.{index}.{name}"
-            self._deltas.append(Delta(slot, 0, kind, place, text, (*path, member), whole=member == _INPUT))
-            if member == _INPUT:
+            self._deltas.append(Delta(slot, 0, kind, place, text, (*path, member), whole=member == INPUT))
+            if member == INPUT:
                 self._held = (f"0.{index}",)
 
     _EVENTS: ClassVar[Mapping[str, Callable[["EventReader", dict[str, Any]], None]]] = {

@@ -57,6 +57,20 @@ def test_findings_in_keys_are_reported_and_not_masked() -> None:
     assert (masked.counts, masked.unmaskable) == ({}, {"PERSON": 1})
 
 
+def test_findings_in_sealed_text_are_left_alone() -> None:
+    masked = mask(slot("Ann", kind=Kind.SEALED), findings=[hit("Ann", "Ann")])
+    assert (masked.replacements, masked.counts, masked.unmaskable) == ({}, {}, {})
+
+
+def test_a_token_that_the_model_copied_into_sealed_text_still_stands_for_its_value() -> None:
+    """So a history with thinking in it reaches the model as it was when the model thought."""
+    before = mask(slot("Ann"), findings=[hit("Ann", "Ann")])
+    token = before.replacements["q0"]
+    sealed, typed = slot(f"They mean {token}.", 1, Kind.SEALED), slot(f"They mean {token}.", 1)
+    assert mask(slot("Ann"), sealed, findings=[hit("Ann", "Ann")]).replacements == {"q0": token}
+    assert mask(slot("Ann"), typed, findings=[hit("Ann", "Ann")]).replacements != {"q0": token}
+
+
 def test_findings_in_labels_are_left_alone() -> None:
     masked = mask(
         slot("Ann", kind=Kind.LABEL), slot("Ann", 1), findings=[hit("Ann", "Ann"), hit("Ann", "Ann", number=1)]
