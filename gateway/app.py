@@ -21,6 +21,7 @@ from gateway.pipeline.inspect import Inspector
 from gateway.pipeline.masking import Pseudonyms
 from gateway.pipeline.records import Book
 from gateway.pipeline.second_door import SecondDoor
+from gateway.pipeline.tools import ToolStages
 from gateway.policy.bundle import load
 from gateway.policy.engine import Engine
 from gateway.policy.opa import OpaEngine
@@ -107,8 +108,9 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     targets = router_of(settings)
     book = Book(ledger, hmac.digest(secret, _COMMITMENTS, "sha256"))
     inspector = Inspector(suite, engine)
-    first_door = FirstDoor(inspector, Pseudonyms(secret))
-    second_door = SecondDoor(inspector, book, limits.reply_bytes, limits.heartbeat_s)
+    tools = ToolStages(inspector)
+    first_door = FirstDoor(inspector, tools, Pseudonyms(secret))
+    second_door = SecondDoor(inspector, tools, book, limits.reply_bytes, limits.heartbeat_s)
     forwarding = Forwarding(book, await _clients(settings, client, stack))
     exchange = Exchange(first_door, second_door, book, targets, forwarding)
 

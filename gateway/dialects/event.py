@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from gateway.dialects.message import Usage
+from gateway.dialects.message import ToolCall, Usage
 from gateway.dialects.slot import Kind, Path, Slot, Unwalked
 from gateway.dialects.sse import ServerEvent
 
@@ -60,9 +60,10 @@ class StreamEvent:
     with it and a dot. `held` names what must be complete before the event may leave, since it belongs to a tool call.
     `bare`: it holds nothing but pieces of `whole` texts, so it may be left out once they have gone with their first
     piece. `tools` are pairs of a tool call's slot and a piece of its tool's name, as it was told: they make a call
-    known that has no arguments. Like the pieces of `whole` texts they stand in events that are `held`. `envelope` is
-    the dialect's own: the members that each event of the stream repeats, one object while they are equal, or whatever
-    else it needs to render the event.
+    known that has no arguments. Like the pieces of `whole` texts they stand in events that are `held`. `calls` are
+    tool calls that stand complete in this event alone, with their arguments among its extras. `envelope` is the
+    dialect's own: the members that each event of the stream repeats, one object while they are equal, or whatever else
+    it needs to render the event.
     """
 
     source: ServerEvent
@@ -79,6 +80,7 @@ class StreamEvent:
     held: tuple[str, ...] = ()
     bare: bool = False
     tools: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    calls: tuple[ToolCall, ...] = ()
     envelope: Mapping[str, Any] | None = field(default=None, repr=False)
 
 

@@ -1,5 +1,6 @@
 """Read the bodies of requests and replies: strict JSON objects, and the few values that the gateway relies on."""
 
+import json
 from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
@@ -97,6 +98,11 @@ def estimated_tokens(walk: Walk) -> int:
     """Estimate the tokens of all that was walked: its characters over four, rounded up, and what came as tokens."""
     characters = walk.embedded + sum(len(slot.text) for slot in walk.slots if slot.inner is None)
     return -(-characters // CHARACTERS_PER_TOKEN) + walk.tokens
+
+
+def written(value: Any) -> str:
+    """Write down what came as a value and counts as a document: arguments that a provider did not quote."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))  # unlike faster writers it knows all numbers
 
 
 def name_or_none(value: Any) -> str | None:

@@ -1,6 +1,6 @@
 """The first door: screen a request, decide on it for one target, mask it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detectors.finding import Screening
@@ -9,7 +9,8 @@ from gateway.errors import AirlockError
 from gateway.pipeline.context import Call
 from gateway.pipeline.inspect import Inspector, Subject, Verdict, subject_of
 from gateway.pipeline.masking import Pseudonyms, unmaskable
-from gateway.pipeline.obligations import StreamMode, refusal, stream_mode
+from gateway.pipeline.obligations import StreamMode, argument_schemas, refusal, stream_mode
+from gateway.pipeline.tools import ArgumentChecks, ToolStages
 from gateway.policy.document import Stage
 from gateway.pseudonyms.mask import Masked
 from gateway.upstream.target import Candidate
@@ -35,6 +36,11 @@ class Entry:
         return stream_mode(self.verdict.decision)
 
     @property
+    def checks(self) -> ArgumentChecks:
+        """How the arguments of the tool calls in the reply are to be checked."""
+        return ArgumentChecks(argument_schemas(self.verdict.decision), self.masked.tokens)
+
+    @property
     def details(self) -> dict[str, Any]:
         """What a record says of the way that the call takes."""
         return {"upstream": self.candidate.target.name, "pseudonyms": dict(self.masked.counts)}
@@ -45,6 +51,7 @@ class FirstDoor:
     """Asks the detectors once a call, and policy once for each candidate that the call may go to."""
 
     inspector: Inspector
+    tools: ToolStages
     pseudonyms: Pseudonyms
 
     async def screen(self, request: Request) -> Screening:
@@ -53,10 +60,14 @@ class FirstDoor:
 
     async def decide(self, call: Call, request: Request, screening: Screening, candidate: Candidate) -> Entry:
         """Ask policy whether this request may go to this candidate, and mask it as policy says."""
-        subject = subject_of(call.principal, call.dialect.name, request, candidate)
+        subject = subject_of(call.principal, call.dialect.name, request, screening, candidate)
         verdict = await self.inspector.content(Stage.REQUEST, subject, request.content, screening)
+        refused = refusal(verdict.decision)
+        if refused is None:
+            verdict = replace(verdict, stages=await self.tools.of_request(subject, request, screening))
+            refused = next(filter(None, map(refusal, verdict.decisions)), None)
         masked = self.pseudonyms.mask(call, request, verdict)
-        refused = refusal(verdict.decision) or unmaskable(masked)
+        refused = refused or unmaskable(masked)
         model = candidate.model
         outbound = None if refused else call.dialect.rewrite_request(request, masked.replacements, model=model)
         return Entry(candidate, subject, verdict, masked, refused, outbound)

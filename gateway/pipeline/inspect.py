@@ -1,7 +1,7 @@
 """Screen and decide: the same two steps at both doors."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -10,7 +10,7 @@ from gateway.dialects.message import Request
 from gateway.dialects.slot import Content
 from gateway.pipeline.ports import Screener
 from gateway.policy.decision import Decision
-from gateway.policy.document import PolicyInput, RequestFacts, Stage, UpstreamFacts, encode
+from gateway.policy.document import PolicyInput, RequestFacts, Stage, ToolUse, UpstreamFacts, encode
 from gateway.policy.engine import Engine
 from gateway.principal import Principal
 from gateway.upstream.target import Candidate
@@ -29,11 +29,20 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a door found and what policy made of it. `decision` answers `document`, the policy input as JSON."""
+    """What a door found and what policy made of it. `decision` answers `document`, the policy input as JSON.
+
+    `stages` are the verdicts on the tools that came up at this door.
+    """
 
     document: bytes
     screening: Screening
     decision: Decision
+    stages: "tuple[Verdict, ...]" = ()
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """The door's own decision and those on tools."""
+        return (self.decision, *(verdict.decision for verdict in self.stages))
 
 
 class Inspector:
@@ -49,15 +58,18 @@ class Inspector:
 
     async def content(self, stage: Stage, subject: Subject, content: Content, screening: Screening) -> Verdict:
         """Decide on a document of which this was found."""
-        if subject.request.tools and screening.findings:
-            subject = _withhold(subject, content, screening)
-        if content.unwalked:
-            screening = with_unscanned(screening, (Unscanned(part.id, part.reason) for part in content.unwalked))
-        places = {slot.id: slot.place for slot in content.slots} | {part.id: part.place for part in content.unwalked}
+        screening, places = seen(content, screening)
         return await self.decide(stage, subject, screening, places)
 
-    async def decide(self, stage: Stage, subject: Subject, screening: Screening, places: dict[str, str]) -> Verdict:
-        """Ask policy about what was found."""
+    async def decide(
+        self,
+        stage: Stage,
+        subject: Subject,
+        screening: Screening,
+        places: Mapping[str, str],
+        tools: tuple[ToolUse, ...] = (),
+    ) -> Verdict:
+        """Ask policy about what was found, and about these tools."""
         facts = PolicyInput(
             stage=stage,
             time_ms=time.time_ns() // 1_000_000,
@@ -66,32 +78,41 @@ class Inspector:
             upstream=subject.upstream,
             screening=screening,
             places=places,
+            tools=tools,
         )
         document = encode(facts)
         return Verdict(document, screening, await self._engine.decide(document))
 
 
-def with_unscanned(screening: Screening, parts: Iterable[Unscanned]) -> Screening:
-    """Add parts that no walker could read to what no detector has seen."""
-    coverage = screening.coverage
-    return replace(screening, coverage=Coverage(coverage.reports, (*coverage.unscanned, *parts)))
+def seen(content: Content, screening: Screening) -> tuple[Screening, dict[str, str]]:
+    """Add the parts that no walker could read to what no detector has seen; give it with the places of all parts."""
+    places = {slot.id: slot.place for slot in content.slots}
+    if content.unwalked:
+        places |= {part.id: part.place for part in content.unwalked}
+        parts = (Unscanned(part.id, part.reason) for part in content.unwalked)
+        coverage = screening.coverage
+        screening = replace(screening, coverage=Coverage(coverage.reports, (*coverage.unscanned, *parts)))
+    return screening, places
 
 
-def _withhold(subject: Subject, content: Content, screening: Screening) -> Subject:
+def named(names: tuple[str, ...], content: Content, screening: Screening) -> tuple[str, ...]:
     """Keep the names of tools in which something was found out of the policy input, and so out of the record."""
+    if not (names and screening.findings):
+        return names
     found = {finding.slot for finding in screening.findings}
     texts = {slot.text for slot in content.slots if slot.id in found}
-    tools = tuple(WITHHELD if name in texts else name for name in subject.request.tools)
-    return replace(subject, request=replace(subject.request, tools=tools))
+    return tuple(WITHHELD if name in texts else name for name in names)
 
 
-def subject_of(principal: Principal, dialect: str, request: Request, candidate: Candidate) -> Subject:
+def subject_of(
+    principal: Principal, dialect: str, request: Request, screening: Screening, candidate: Candidate
+) -> Subject:
     """Gather the facts of a request that policy may know."""
     facts = RequestFacts(
         dialect=dialect,
         model=request.model,
         stream=request.stream,
-        tools=request.tools,
+        tools=named(request.tools, request.content, screening),
         tokens_estimated=request.tokens_estimated,
         modalities=request.modalities,
     )

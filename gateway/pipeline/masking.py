@@ -23,7 +23,7 @@ class Pseudonyms:
 
     def mask(self, call: Call, request: Request, first: Verdict) -> Masked:
         """Give new texts for the slots where policy wants pseudonyms, and the map that leads back."""
-        asked = masking(first.decision, call.principal, call.id)
+        asked = masking(first.decisions, call.principal, call.id)
         if asked is None:
             return _NOTHING
         maker = _pseudonymiser(self.master, call.principal.tenant)

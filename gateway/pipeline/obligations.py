@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from gateway.errors import AirlockError, CheckUnavailable, PolicyBlocked
+from gateway.policy.arguments import ArgumentSchema, SchemaUnusable, compiled
 from gateway.policy.decision import Action, Decision
 from gateway.principal import Principal
 
@@ -27,7 +28,8 @@ def refusal(decision: Decision) -> AirlockError | None:
 
     An obligation that this gateway can't carry out is a refusal: what policy asked for would not happen.
     """
-    return _refused(decision) or _unsupported(o for o in decision.obligations if o.get("type") not in _FIRST_DOOR)
+    unknown = (one for one in decision.obligations if one.get("type") not in _FIRST_DOOR)
+    return _refused(decision) or _unsupported(unknown) or _uncheckable(decision)
 
 
 def reply_refusal(decision: Decision, mode: StreamMode) -> AirlockError | None:
@@ -62,15 +64,39 @@ def _refused(decision: Decision) -> AirlockError | None:
     return kind(message, code=decision.code)
 
 
-def masking(decision: Decision, principal: Principal, call_id: str) -> Masking | None:
+def masking(decisions: Iterable[Decision], principal: Principal, call_id: str) -> Masking | None:
     """Give what to pseudonymise; several obligations are laid together, the lowest score of each label counts."""
     labels: dict[str, int] = {}
     scope = ""
-    for obligation in _of_type(decision, "pseudonymise"):
+    for obligation in (one for decision in decisions for one in _of_type(decision, "pseudonymise")):
         for label, score in obligation["labels"].items():
             labels[label] = min(score, labels.get(label, score))
         scope = _scope(str(obligation.get("scope", "request")), principal, call_id)
     return Masking(labels, scope) if labels else None
+
+
+def argument_schemas(decision: Decision) -> dict[str, ArgumentSchema]:
+    """Give the schemas, by tool, that the arguments of calls are to be checked by.
+
+    Raises:
+        CheckUnavailable: One of them is none that can be checked.
+    """
+    schemas: dict[str, ArgumentSchema] = {}
+    for obligation in _of_type(decision, "check_arguments"):
+        try:
+            schemas |= {name: compiled(schema) for name, schema in obligation["schemas"].items()}
+        except (SchemaUnusable, KeyError, AttributeError) as exc:
+            message = "Policy has a schema for a tool's arguments that can't be checked."
+            raise CheckUnavailable(message, code="obligation.unsupported") from exc
+    return schemas
+
+
+def _uncheckable(decision: Decision) -> CheckUnavailable | None:
+    try:
+        argument_schemas(decision)
+    except CheckUnavailable as error:
+        return error
+    return None
 
 
 def stream_mode(decision: Decision) -> StreamMode:

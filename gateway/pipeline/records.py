@@ -65,7 +65,7 @@ class Book:
             "reason": first.decision.code,
             "model": _model(subject),
             "attempts": call.attempts,
-            "policy": policy(first),
+            **decided(first),
             **details,
         }
         await self._append(call, self._record(call, new_id(), REQUEST_REROUTED, now_ms(), body, call.id))
@@ -115,7 +115,7 @@ class Book:
             "reason": reason,
             "model": _model(subject),
             "stream": subject.request.stream,
-            "policy": policy(first),
+            **decided(first),
             "prompt": self.commitment(call, "prompt", sha256(call.inbound.body).digest()),
             **details,
         }
@@ -151,6 +151,12 @@ class Book:
 def _model(subject: Subject) -> dict[str, str]:
     routed = {"routed": subject.upstream.model} if subject.upstream.model != subject.request.model else {}
     return {"requested": subject.request.model, **routed, "provider": subject.upstream.provider}
+
+
+def decided(verdict: Verdict) -> dict[str, Any]:
+    """Write down a door's decision as `policy`, and those on the tools that came up there as `stages`."""
+    stages = {"stages": [policy(stage) for stage in verdict.stages]} if verdict.stages else {}
+    return {"policy": policy(verdict), **stages}
 
 
 def policy(verdict: Verdict) -> dict[str, Any]:

@@ -1,17 +1,20 @@
 """The second door: screen a reply, decide on it, put the personal values back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from gateway.dialects.message import Request
+from detectors.finding import Screening
+from gateway.dialects.message import Reply, Request
 from gateway.errors import UpstreamInvalid
 from gateway.pipeline.context import Call
 from gateway.pipeline.first_door import Entry
-from gateway.pipeline.inspect import Inspector
+from gateway.pipeline.inspect import Inspector, Verdict, named, seen
 from gateway.pipeline.obligations import reply_refusal
 from gateway.pipeline.outcome import Headers, Outcome, Streamed, Whole
-from gateway.pipeline.records import Book, policy, told
+from gateway.pipeline.records import Book, decided, told
 from gateway.pipeline.streaming import ReplyStream
+from gateway.pipeline.tools import ToolStages
+from gateway.policy.decision import Action
 from gateway.policy.document import Stage
 from gateway.pseudonyms.restore import Restorer
 from gateway.stream.guard import StreamGuard
@@ -32,6 +35,7 @@ class SecondDoor:
     """
 
     inspector: Inspector
+    tools: ToolStages
     book: Book
     reply_bytes: int
     heartbeat_s: float = 0
@@ -53,15 +57,26 @@ class SecondDoor:
         call.closing |= {"status": answer.status, "reply": self.book.commitment(call, "reply", sha256(raw).digest())}
         reply = call.dialect.read_reply(raw) if answer.status < 400 else call.dialect.read_error(raw)
         screening = await self.inspector.screen(reply.content)
-        verdict = await self.inspector.content(Stage.RESPONSE, entry.subject, reply.content, screening)
-        call.note(verdict.decision)
-        call.closing["policy"] = policy(verdict)
-        if error := reply_refusal(verdict.decision, "hold"):
-            raise error
+        verdict = await self._decide(entry, reply, screening)
+        call.closing |= decided(verdict)
+        for decision in verdict.decisions:
+            call.note(decision)
+            if error := reply_refusal(decision, "hold"):
+                raise error
         body = call.dialect.rewrite_reply(reply, restorer.slots(reply.content.slots))
         call.closing |= told(reply.model, reply.finish_reasons, reply.usage, restorer.tally)
         self.book.close(call)
         return Whole(answer.status, [_JSON, *to_client(answer.headers, call.dialect.api)], body)
+
+    async def _decide(self, entry: Entry, reply: Reply, screening: Screening) -> Verdict:
+        verdict = await self.inspector.content(Stage.RESPONSE, entry.subject, reply.content, screening)
+        if not reply.calls or verdict.decision.action is not Action.ALLOW:
+            return verdict
+        screening, places = seen(reply.content, screening)
+        names = named(tuple(call.name for call in reply.calls), reply.content, screening)
+        uses = entry.checks.uses(reply.calls, names)
+        stage = await self.tools.decide(Stage.TOOL_CALL, entry.subject, uses, screening, places)
+        return replace(verdict, stages=(stage,))
 
     async def _stream(self, call: Call, request: Request, entry: Entry, answer: Answer, restorer: Restorer) -> Streamed:
         if not answer.is_event_stream:
@@ -70,7 +85,7 @@ class SecondDoor:
         reader = call.dialect.stream(request)
         # Parts that no walker reads are policy's to judge, so the guard leaves them to the decision.
         guard = StreamGuard(reader, restorer, entry.mode, allow_unwalked=True, json_text=request.json_reply)
-        stream = ReplyStream(call, entry.subject, answer, guard, entry.mode, restorer.tally, self.inspector, self.book)
+        stream = ReplyStream(call, entry, answer, guard, restorer.tally, self.inspector, self.tools, self.book)
         try:
             await stream.start(reader.heartbeat, self.heartbeat_s)
         except BaseException:

@@ -43,9 +43,8 @@ class StreamGuard:
 
     `fault` is why the stream ended badly, None while it has not: what is cleared still leaves, then the client is told.
     `closed` says that all bytes are given and all text is screened. `allow_unwalked` lets parts through that can't be
-    screened; without it they end the stream. `json_text` says that the answers are JSON documents. `usage`,
-    `finish_reasons` by choice, `characters` of text and `unwalked` parts, each kind once, tell what came from the
-    provider, whatever of it left.
+    screened; without it they end the stream. `json_text` says that the answers are JSON documents. What the provider
+    told, whatever left: `usage`, `finish_reasons` by choice, `characters` of text, `unwalked` parts, each kind once.
     """
 
     def __init__(
@@ -136,7 +135,7 @@ class StreamGuard:
         return [] if self.closed else self._screening.fresh(passages, findings)
 
     def calls(self, passages: Iterable[Passage]) -> list[ToolCall]:
-        """Give the complete tool calls that these passages are of, before they are cleared; even an empty one has one.
+        """Give the complete tool calls that these passages are of, before they are cleared; each call has one at least.
 
         Raises:
             ValueError: a passage is not out for screening.
@@ -210,6 +209,7 @@ class StreamGuard:
                 window = self._screening.add(delta)
                 pending.needs.append((window, window.arrived))
         pending.wholes = self._wholes.add(event)
+        self._screening.add_calls(pending.wholes)
         self._seen.update(dict.fromkeys(event.choices))
         self._screening.add_extras(event.extras, pending)
         if not goes_on:

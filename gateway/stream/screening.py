@@ -115,9 +115,15 @@ class Screening:
         content = whole.content()
         for slot in content.slots:
             self._hand_out_whole(whole, slot.id, slot.place, slot.screened, len(slot.lead))
-        if not content.slots:  # no text, but a call that must not leave unseen
-            self._hand_out_whole(whole, f"{whole.slot}#", ROLE["assistant"].arguments, "", 0)
+        if not content.slots:
+            self._hand_out_call(whole)
         return content.unwalked
+
+    def add_calls(self, wholes: Iterable[WholeText]) -> None:
+        """Have the calls among these decided on that stand in one event alone."""
+        for whole in wholes:
+            if whole.is_alone:
+                self._hand_out_call(whole)
 
     def wholes(self, passages: Iterable[Passage]) -> list[WholeText]:
         """Give the complete texts that these passages are of, each once.
@@ -172,6 +178,10 @@ class Screening:
         if ticket is None:
             raise ValueError("a passage was given back that is not out for screening")
         return ticket
+
+    def _hand_out_call(self, whole: WholeText) -> None:
+        """Hand out a call that has no text to screen by itself: its passage is empty."""
+        self._hand_out_whole(whole, f"{whole.slot}#", ROLE["assistant"].arguments, "", 0)
 
     def _hand_out_whole(self, whole: WholeText, name: str, place: str, text: str, lead: int) -> None:
         whole.waiting += 1

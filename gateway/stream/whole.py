@@ -1,7 +1,8 @@
 """Texts that leave in one piece once all of it is there: the arguments of tool calls, which clients execute."""
 
 from collections.abc import Collection
-from typing import Final
+from itertools import count
+from typing import Final, Self
 
 from gateway.dialects.event import Delta, StreamEvent, is_in
 from gateway.dialects.message import UNNAMED, ToolCall
@@ -18,11 +19,15 @@ LONGEST_NAME: Final = 256
 class WholeText:
     """Collects the pieces of one such text, and of the name of the tool that it is for.
 
-    `waiting` is how many of its passages are not cleared. `is_complete` says that it was handed out for screening.
-    `kept` is how many bytes of events it stands for that don't wait in the queue.
+    `waiting` is how many of its passages are not cleared. `has_begun` says that a piece of it has come, `is_complete`
+    that it was handed out for screening, `is_alone` that it is screened with the one event that it stands in. `kept` is
+    how many bytes of events it stands for that don't wait in the queue.
     """
 
-    __slots__ = ("_is_out", "_kind", "_name", "_parts", "is_complete", "kept", "length", "slot", "waiting")
+    __slots__ = (
+        "_is_out", "_kind", "_name", "_parts", "has_begun", "is_alone", "is_complete", "kept", "length", "slot",
+        "waiting",
+    )  # fmt: skip
 
     def __init__(self, slot: str) -> None:
         self.slot = slot
@@ -32,12 +37,25 @@ class WholeText:
         self.length = 0
         self.waiting = 0
         self.kept = 0
+        self.has_begun = False
         self.is_complete = False
+        self.is_alone = False
         self._is_out = False
+
+    @classmethod
+    def of(cls, slot: str, call: ToolCall) -> Self:
+        """Make the text of a call that stands in one event alone: it is complete, and screened with that event."""
+        whole = cls(slot)
+        whole.is_alone = whole.is_complete = True
+        whole._parts.append(call.arguments)
+        whole.length = len(call.arguments)
+        whole.call(call.name)
+        return whole
 
     def append(self, delta: Delta) -> None:
         """Add what has arrived."""
         self._kind = delta.kind
+        self.has_begun = True
         if delta.text:
             self._parts.append(delta.text)
             self.length += len(delta.text)
@@ -80,11 +98,12 @@ class WholeText:
 class WholeTexts:
     """All such texts of a stream: `texts` by slot; `kept` is how many bytes of events they stand for together."""
 
-    __slots__ = ("kept", "texts")
+    __slots__ = ("_serial", "kept", "texts")
 
     def __init__(self) -> None:
         self.texts: dict[str, WholeText] = {}
         self.kept = 0
+        self._serial = count()
 
     def add(self, event: StreamEvent) -> list[WholeText]:
         """Take in what an event adds to them, and give those that it speaks of."""
@@ -96,11 +115,12 @@ class WholeTexts:
         for slot, piece in event.tools:
             spoken[slot] = self._of(slot)
             spoken[slot].call(piece)
-        return list(spoken.values())
+        return [*spoken.values(), *(WholeText.of(f"call{next(self._serial)}", call) for call in event.calls)]
 
     def knows(self, event: StreamEvent) -> bool:
         """Tell whether an event is only more of texts whose first piece came before, so that it may be left out."""
-        return event.bare and all(delta.slot in self.texts for delta in event.deltas)
+        texts = (self.texts.get(delta.slot) for delta in event.deltas)
+        return event.bare and all(text is not None and text.has_begun for text in texts)
 
     def complete(self, groups: Collection[str] | None) -> list[WholeText]:
         """Note that the texts of these groups (None: all of them) are complete, and give those that now are."""

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,11 +96,15 @@ def _upstream(api: str, base_url: str) -> dict[str, Any]:
 
 
 @contextmanager
-def stage(folder: Path, **limits: float) -> Iterator[Stage]:
-    """Set the stage. `limits` are laid over short time-outs; the use cases `hold` and `observe` have that mode."""
+def stage(folder: Path, *, use_cases: Mapping[str, Any] | None = None, **limits: float) -> Iterator[Stage]:
+    """Set the stage. `limits` are laid over short time-outs; the use cases `hold` and `observe` have that mode.
+
+    `use_cases` are added to the shipped ones.
+    """
     data = json.loads((Path(policies.__file__).parent / "data.json").read_text())
     cases = data["use_cases"]
     cases |= {mode: {**cases["default"], "stream": mode} for mode in ("hold", "observe")}
+    cases |= use_cases or {}
     for vendor in vendors():
         if vendor.unscanned:
             cases[vendor.name] = {**cases["default"], "allow_unscanned": sorted(vendor.unscanned)}

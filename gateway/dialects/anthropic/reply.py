@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import orjson
-
 from gateway.dialects import places
 from gateway.dialects.anthropic.blocks import walk_content
 from gateway.dialects.anthropic.model_name import walk_model
@@ -13,7 +11,7 @@ from gateway.dialects.anthropic.tools import CALLS
 from gateway.dialects.members import Member, object_of, walk_members, walk_text
 from gateway.dialects.message import UNNAMED, Reply, ToolCall, Usage
 from gateway.dialects.places import Places
-from gateway.dialects.reading import count_or_zero, name_or_none, reply_object
+from gateway.dialects.reading import count_or_zero, name_or_none, reply_object, written
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 from gateway.errors import UpstreamInvalid
@@ -56,7 +54,7 @@ def read_usage(value: Any) -> Usage | None:
 
 
 def _call(block: Mapping[str, Any]) -> ToolCall:
-    return ToolCall(name_or_none(block.get("name")) or UNNAMED, orjson.dumps(block.get("input")).decode())
+    return ToolCall(name_or_none(block.get("name")) or UNNAMED, written(block.get("input")))
 
 
 def _content(walk: Walk, value: Any, path: Path, _places: Places) -> None:

@@ -13,10 +13,11 @@ from gateway.dialects.gemini.errors import walk_error
 from gateway.dialects.gemini.parts import KINDS, walk_part
 from gateway.dialects.gemini.reply import CANDIDATE, ENVELOPE, MAX_CANDIDATES, candidates_of, read_usage, refusal_of
 from gateway.dialects.gemini.spelling import both_names, member
-from gateway.dialects.gemini.tools import listed
+from gateway.dialects.gemini.tools import listed, name_of
 from gateway.dialects.members import Member
+from gateway.dialects.message import ToolCall
 from gateway.dialects.places import Places
-from gateway.dialects.reading import name_or_none
+from gateway.dialects.reading import name_or_none, written
 from gateway.dialects.rewrite import value_at
 from gateway.dialects.slot import Kind, Path
 from gateway.dialects.sse import ServerEvent
@@ -70,7 +71,7 @@ class ChunkReader:
     `plain` is the envelope of a chunk before it that held nothing to screen: what is the same there is passed over.
     """
 
-    __slots__ = ("_choices", "_deltas", "_ends", "_finished", "_plain", "_runs", "_walk")
+    __slots__ = ("_calls", "_choices", "_deltas", "_ends", "_finished", "_plain", "_runs", "_walk")
 
     def __init__(self, runs: Runs, plain: Mapping[str, Any]) -> None:
         self._runs = runs
@@ -80,6 +81,7 @@ class ChunkReader:
         self._deltas: list[Delta] = []
         self._finished: list[tuple[int, str]] = []
         self._ends: list[str] = []
+        self._calls: list[ToolCall] = []
 
     def read(self, source: ServerEvent, document: dict[str, Any], envelope: Mapping[str, Any]) -> StreamEvent:
         """Read a chunk's document; the `envelope` goes with the event if it speaks of a candidate.
@@ -106,6 +108,7 @@ class ChunkReader:
             finished=tuple(self._finished),
             ends=tuple(self._ends),
             usage=read_usage(document),
+            calls=tuple(self._calls),
             envelope=envelope if self._choices else None,
         )
 
@@ -144,7 +147,7 @@ class ChunkReader:
         if not isinstance(rest, dict) or rest.keys() & KINDS:
             self._end(self._runs.interrupt(index))
         if rest:
-            self._note_pieces(rest)
+            self._note_call(rest)
             walk_part(self._walk, rest, path, _ASSISTANT)
 
     def _text(self, text: str, kind: str, index: int, path: Path) -> None:
@@ -152,11 +155,13 @@ class ChunkReader:
         self._end(ended)
         self._deltas.append(Delta(slot, index, Kind.TEXT, _ASSISTANT.text, text, path))
 
-    def _note_pieces(self, part: Any) -> None:
-        """Tell of arguments that come in pieces, as another of the vendor's products sends them: none is whole here."""
+    def _note_call(self, part: Any) -> None:
+        """Tell of a call, and if its arguments come in pieces, as another of the vendor's products sends them."""
         call = member(part, "functionCall") if isinstance(part, dict) else None
-        if isinstance(call, dict) and member(call, "partialArgs"):
-            self._walk.skip(_ASSISTANT.arguments, "unknown_part")
+        if isinstance(call, dict):
+            self._calls.append(ToolCall(name_of(call), written(call.get("args") or {})))
+            if member(call, "partialArgs"):
+                self._walk.skip(_ASSISTANT.arguments, "unknown_part")
 
     def _end(self, group: str | None) -> None:
         if group is not None:

@@ -6,8 +6,6 @@ Format: https://ai.google.dev/api/generate-content#v1beta.GenerateContentRespons
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-import orjson
-
 from gateway.dialects import places
 from gateway.dialects.gemini.parts import parts_of, walk_opaque, walk_said
 from gateway.dialects.gemini.spelling import both, member
@@ -16,7 +14,7 @@ from gateway.dialects.logprobs import walk_logprobs
 from gateway.dialects.members import Member, object_of, objects_of, walk_members, walk_text
 from gateway.dialects.message import Reply, ToolCall, Usage
 from gateway.dialects.places import Places
-from gateway.dialects.reading import count_or_zero, name_or_none, reply_object
+from gateway.dialects.reading import count_or_zero, name_or_none, reply_object, written
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 from gateway.errors import UpstreamInvalid
@@ -92,7 +90,7 @@ def calls_of(candidate: Mapping[str, Any]) -> Iterator[ToolCall]:
     for part in parts_of(candidate.get("content")):
         call = member(part, "functionCall")
         if isinstance(call, dict):
-            yield ToolCall(name_of(call), orjson.dumps(call.get("args") or {}).decode())
+            yield ToolCall(name_of(call), written(call.get("args") or {}))
 
 
 def _refused(document: Mapping[str, Any]) -> tuple[str | None, ...]:

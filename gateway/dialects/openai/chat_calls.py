@@ -3,10 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import orjson
-
 from gateway.dialects.message import UNNAMED, ToolCall
-from gateway.dialects.reading import name_or_none
+from gateway.dialects.reading import name_or_none, written
 
 _RESULTS: Final = ("tool", "function")
 
@@ -43,5 +41,5 @@ def _calls(message: Mapping[str, Any]) -> Iterator[tuple[Any, ToolCall]]:
 def _call(function: Any) -> ToolCall:
     members = function if isinstance(function, dict) else {}
     said = members.get("arguments", members.get("input", ""))
-    text = said if isinstance(said, str) else orjson.dumps(said).decode()  # as some providers send it
+    text = said if isinstance(said, str) else written(said)  # as some providers send it
     return ToolCall(name_or_none(members.get("name")) or UNNAMED, text)

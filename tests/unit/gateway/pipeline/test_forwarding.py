@@ -70,7 +70,7 @@ class Door:
         refused = candidate.target.name in self.refuses
         decision = Decision(Action.BLOCK if refused else Action.ALLOW, (), (), (), "sha256:b", "fake")
         error = PolicyBlocked("no", code=f"no.{candidate.target.name}") if refused else None
-        subject = subject_of(Principal("k", "t", "u"), "openai.chat", request, candidate)
+        subject = subject_of(Principal("k", "t", "u"), "openai.chat", request, screening, candidate)
         outbound = None if refused else Outbound("/chat/completions", candidate.model.encode())
         masked = Masked({}, TokenMap(), {}, {})
         return Entry(candidate, subject, Verdict(b"{}", screening, decision), masked, error, outbound)

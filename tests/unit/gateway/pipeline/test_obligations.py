@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 
 from gateway.errors import AirlockError, CheckUnavailable, PolicyBlocked
-from gateway.pipeline.obligations import Masking, StreamMode, masking, refusal, reply_refusal, stream_mode
+from gateway.pipeline.obligations import (
+    Masking,
+    StreamMode,
+    argument_schemas,
+    masking,
+    refusal,
+    reply_refusal,
+    stream_mode,
+)
 from gateway.policy.decision import Action, Decision, Reason
 from gateway.principal import Principal
 
@@ -26,6 +34,17 @@ REFUSALS: dict[str, tuple[Decision, type[AirlockError] | None, str]] = {
     "no engine": (decided(Action.BLOCK, code="policy.unavailable"), CheckUnavailable, "policy.unavailable"),
     "no detector": (decided(Action.BLOCK, code="detector.unavailable"), CheckUnavailable, "detector.unavailable"),
     "to be reviewed": (decided(Action.REVIEW, code="risk.high"), PolicyBlocked, "risk.high"),
+    "arguments to check": (decided(Action.ALLOW, {"type": "check_arguments", "schemas": {"a": {}}}), None, ""),
+    "arguments to check by no schema": (
+        decided(Action.ALLOW, {"type": "check_arguments", "schemas": {"a": {"type": "text"}}}),
+        CheckUnavailable,
+        "obligation.unsupported",
+    ),
+    "arguments to check by nothing": (
+        decided(Action.ALLOW, {"type": "check_arguments"}),
+        CheckUnavailable,
+        "obligation.unsupported",
+    ),
     "a duty that we can't do": (decided(Action.ALLOW, {"type": "notify"}), CheckUnavailable, "obligation.unsupported"),
 }
 
@@ -49,15 +68,15 @@ SCOPES = {
 @pytest.mark.parametrize(("scope", "expected"), SCOPES.items(), ids=SCOPES)
 def test_an_unknown_scope_is_the_narrowest(scope: str, expected: str) -> None:
     decision = decided(Action.ALLOW, {"type": "pseudonymise", "labels": {"PERSON": 1}, "scope": scope})
-    assert masking(decision, ANN, "c1") == Masking({"PERSON": 1}, expected)
+    assert masking([decision], ANN, "c1") == Masking({"PERSON": 1}, expected)
 
 
 def test_several_duties_to_mask_are_laid_together() -> None:
     first = {"type": "pseudonymise", "labels": {"PERSON": 500, "EMAIL_ADDRESS": 100}, "scope": "tenant"}
     second = {"type": "pseudonymise", "labels": {"PERSON": 300}, "scope": "tenant"}
-    assert masking(decided(Action.ALLOW, first, second), ANN, "c1") == Masking(
-        {"PERSON": 300, "EMAIL_ADDRESS": 100}, "tenant"
-    )
+    together = Masking({"PERSON": 300, "EMAIL_ADDRESS": 100}, "tenant")
+    assert masking([decided(Action.ALLOW, first, second)], ANN, "c1") == together
+    assert masking([decided(Action.ALLOW, first), decided(Action.ALLOW, second)], ANN, "c1") == together
 
 
 def test_without_a_word_on_streams_the_reply_is_held() -> None:
@@ -80,3 +99,12 @@ AT_THE_SECOND_DOOR: dict[str, tuple[Decision, StreamMode, str]] = {
 def test_what_the_second_door_can_not_keep_is_refused(decision: Decision, mode: StreamMode, code: str) -> None:
     error = reply_refusal(decision, mode)
     assert (error.code if error else "") == code
+
+
+def test_schemas_of_several_duties_are_laid_together() -> None:
+    duties = [
+        {"type": "check_arguments", "schemas": {name: {"type": kind}}}
+        for name, kind in (("a", "object"), ("b", "array"))
+    ]
+    schemas = argument_schemas(decided(Action.ALLOW, *duties))
+    assert {name: schema.state("[]") for name, schema in schemas.items()} == {"a": "invalid", "b": "valid"}

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from detectors.finding import Finding, Passage
+from gateway.dialects.gemini.framing import framing_of
+from gateway.dialects.gemini.stream import GeminiStream
 from gateway.errors import InternalFault, PolicyBlocked
+from gateway.pseudonyms.mask import TokenMap
+from gateway.pseudonyms.restore import Restorer
 from gateway.stream.guard import StreamGuard
 from gateway.stream.limits import Limits
 from tests.chat_streams import DONE, assembled, call, choice, documents, end, event, guard, run, say, turn
@@ -314,6 +318,11 @@ class TestCallsToDecideOn:
         nothing = event(choice({"tool_calls": [{"index": 0, "id": "c1", "function": {"name": "stop"}}]}))
         assert self.told(fed(nothing, end("tool_calls"))) == [("stop", "")]
 
+    def test_arguments_that_begin_after_the_name_are_not_lost(self) -> None:
+        name = event(choice({"tool_calls": [{"index": 0, "id": "c1", "function": {"name": "stop"}}]}))
+        _, read = ended(name, call('{"a"'), call(": 1}"), end("tool_calls"), DONE)
+        assert (read["0.tool0.name"], read["0.tool0.arguments"]) == ("stop", '{"a": 1}')
+
     def test_a_name_in_pieces_is_one_name(self) -> None:
         guarded = fed(call("", id="c1", name="search"), call("{}", name="_delete"), end("tool_calls"))
         assert self.told(guarded) == [("search_delete", "{}")]
@@ -337,6 +346,17 @@ class TestCallsToDecideOn:
         guarded.cleared([one for one in passages if guarded.place(one.slot) == "assistant.text"])
         out = guarded.take() + guarded.stop(BLOCKED)
         assert assembled(out) == {"0.content": "one two three", "0.end": "content_filter", "done": "yes"}
+
+    def test_a_call_that_stands_complete_in_one_event_waits_as_well(self) -> None:
+        part = {"functionCall": {"name": "send", "args": {"n": 1}}}
+        document = {"candidates": [{"index": 0, "content": {"role": "model", "parts": [part]}}]}
+        guarded = StreamGuard(GeminiStream(framing_of({"alt": "sse"})), Restorer(TokenMap({})), "window", SMALL)
+        guarded.feed(b"data: " + json.dumps(document).encode() + b"\n\n")
+        passages = guarded.to_screen()
+        assert [(one.name, one.arguments) for one in guarded.calls(passages)] == [("send", '{"n":1}')]
+        assert b"send" not in guarded.take()
+        guarded.cleared(passages)
+        assert b"send" in guarded.take()
 
     def test_a_call_that_was_cut_off_is_not_told(self) -> None:
         guarded = fed(*self.CALL)
