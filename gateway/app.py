@@ -29,7 +29,7 @@ from gateway.policy.wasm import WasmEngine
 from gateway.routes import errors, health, models, receipts
 from gateway.routes.front import Front
 from gateway.routes.model_call import ModelCall
-from gateway.routes.table import Table, unworded
+from gateway.routes.table import Table, spelled_out
 from gateway.settings import Policy, Settings
 from gateway.targets import router_of
 from gateway.upstream import litellm
@@ -81,7 +81,7 @@ def _add_calls(calls: Table, house: _House, settings: Settings) -> None:
 
 
 def _mount(app: FastAPI, house: _House, settings: Settings) -> None:
-    for path in {unworded(endpoint.path) for endpoint in ENDPOINTS}:
+    for path in {path for endpoint in ENDPOINTS for path in spelled_out(endpoint.path)}:
         app.add_api_route(path, errors.wrong_method, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     app.include_router(models.router(house.auth, house.client, house.targets))
     app.include_router(receipts.router(house.auth, settings.store.url))

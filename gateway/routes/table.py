@@ -41,9 +41,14 @@ class Table:
                 yield endpoint, match.groupdict()
 
 
-def unworded(template: str) -> str:
-    """Give a template for a reader that knows `{name}` only: the words that a name may be are left out."""
-    return _NAME.sub(lambda name: f"{{{name[1]}}}", template)
+def spelled_out(template: str) -> Iterator[str]:
+    """Give a template for a reader that knows `{name}` only: one for each of the words that a name may be."""
+    worded = next((name for name in _NAME.finditer(template) if name[2]), None)
+    if worded is None:
+        yield template
+    else:
+        for word in worded[2].split("|"):
+            yield from spelled_out(template[: worded.start()] + word + template[worded.end() :])
 
 
 def _pattern(template: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway.routes.table import Table, unworded
+from gateway.routes.table import Table, spelled_out
 
 
 def endpoint() -> ASGIApp:
@@ -42,5 +42,11 @@ def test_a_path_finds_its_endpoint(path: str) -> None:
     assert TABLE.find("GET", path) is None
 
 
-def test_words_are_left_out_for_who_does_not_know_them() -> None:
-    assert unworded("/{version:v1|v1beta}/models/{model}:{method:count|embed}") == "/{version}/models/{model}:{method}"
+def test_words_are_spelled_out_for_who_does_not_know_them() -> None:
+    assert list(spelled_out("/{version:v1|v1beta}/models/{model}:{method:count|embed}")) == [
+        "/v1/models/{model}:count",
+        "/v1/models/{model}:embed",
+        "/v1beta/models/{model}:count",
+        "/v1beta/models/{model}:embed",
+    ]
+    assert list(spelled_out("/v1/models/{model}")) == ["/v1/models/{model}"]
