@@ -12,6 +12,7 @@ from gateway.dialects import places
 from gateway.dialects.escapes import unescaped
 from gateway.dialects.gemini.blobs import modality_of, text_inside
 from gateway.dialects.gemini.spelling import both, both_names, member
+from gateway.dialects.leaves import IDENTIFIER
 from gateway.dialects.members import Member, pass_data, walk_object, walk_text
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
@@ -56,8 +57,10 @@ def walk_part(walk: Walk, part: Any, path: Path, where: Places) -> None:
 
 
 def walk_opaque(walk: Walk, value: Any, path: Path, where: Places) -> None:
-    """Pass over what only the provider can read, in base64; anything else is free text."""
-    if not (isinstance(value, str) and _OPAQUE.fullmatch(value)):
+    """Pass over what only the provider can read, in base64. What may be a name is screened, the rest is free text."""
+    if isinstance(value, str) and IDENTIFIER.fullmatch(value):
+        walk.label(value, path, where)
+    elif not (isinstance(value, str) and _OPAQUE.fullmatch(value)):
         walk.free(value, path, where)
 
 
