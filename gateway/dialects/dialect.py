@@ -55,7 +55,7 @@ class DialectStream(Protocol):
         """Give the last bytes after a policy stop."""
 
     def failed(self, error: AirlockError) -> bytes:
-        """Give the last bytes after a fault."""
+        """Give the last bytes after a fault. Called when all that may leave before them has been rendered."""
 
 
 class Dialect(Protocol):

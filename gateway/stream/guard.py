@@ -66,7 +66,7 @@ class StreamGuard:
         self._screening = Screening(self._limits)
         self._wholes = WholeTexts()
         self._out = Outbox()
-        self._last_words = b""
+        self._untold: AirlockError | None = None
         self._seen: dict[int, None] = {}
         self._left: set[int] = set()
         self._ended: set[str] = set()
@@ -249,7 +249,7 @@ class StreamGuard:
         if fault is None:
             self._screen_wholes(None)
         elif not is_told:
-            self._last_words = self._stream.failed(fault)
+            self._untold = fault
 
     def _abort(self, fault: AirlockError) -> None:
         """End at once: what is cleared may leave, what waits is dropped."""
@@ -274,7 +274,8 @@ class StreamGuard:
             self._write(pending)
         if self._has_ended and not self._queue:
             if not self._has_told_end:
-                self._out.add(self._writer.flush() + self._last_words)
+                self._out.add(self._writer.flush())
+                self._out.add(self._stream.failed(self._untold) if self._untold else b"")
                 self._has_told_end = self._has_begun = True
             self.closed = self._screening.is_settled
 
