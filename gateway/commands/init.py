@@ -40,6 +40,12 @@ upstreams:
 #   api_key: {env: ANTHROPIC_API_KEY}
 #   models: ["claude-*"]
 #   provider: anthropic
+# - name: google
+#   base_url: https://generativelanguage.googleapis.com
+#   api: gemini
+#   api_key: {env: GEMINI_API_KEY}
+#   models: ["gemini-*"]
+#   provider: google
 # - name: local
 #   base_url: http://127.0.0.1:11434/v1
 #   models: ["llama*"]

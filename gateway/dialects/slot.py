@@ -62,9 +62,10 @@ class Slot:
 class Unwalked:
     """A part that no walker can read (an image, audio, an unknown content part): coverage must say so.
 
-    `reason` is one of `modality.image`, `modality.audio`, `modality.file`, `modality.blob`, `modality.tokens` (text as
-    the numbers of a model's vocabulary), `encrypted` (what the provider wrote for itself), `provider.state` (what it
-    keeps, such as a prompt that is called by its id), `unknown_part`, `unknown_endpoint`.
+    `reason` is one of `modality.image`, `modality.audio`, `modality.video`, `modality.file`, `modality.blob`,
+    `modality.tokens` (text as the numbers of a model's vocabulary), `encrypted` (what the provider wrote
+    for itself), `provider.state` (what it keeps, such as a prompt that is called by its id), `unknown_part`,
+    `unknown_endpoint`.
     """
 
     id: str

@@ -107,7 +107,7 @@ def _metadata(walk: Walk, value: Any, path: Path, _places: Places) -> None:
 
 def _cached(walk: Walk, value: Any, path: Path, where: Places) -> None:
     """Walk the name of a prompt that the provider keeps: what it says was not seen by this gateway."""
-    walk.skip(where.text, "state.unknown")
+    walk.skip(where.text, "provider.state")
     walk.label(value, path, where)
 
 

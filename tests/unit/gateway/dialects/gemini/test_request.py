@@ -155,7 +155,7 @@ FOUND: dict[str, tuple[Any, list[tuple[str, str, str]]]] = {
         [
             ("text", "user.text", "Hi"),
             ("label", "other.id", "cachedContents/a-b-1"),
-            ("unwalked", "other.text", "state.unknown"),
+            ("unwalked", "other.text", "provider.state"),
         ],
     ),
     "labels": (
