@@ -120,11 +120,16 @@ class Walk:
             else:
                 self.key(leaf.text, leaf.path, places)
 
-    def data(self, value: Any, path: Path, places: Places) -> None:
-        """Walk a value whose members' names tell what they are, such as the arguments of a tool call as an object."""
+    def data(self, value: Any, path: Path, places: Places, *, loose: bool = False) -> None:
+        """Walk a value whose members' names tell what they are, such as the arguments of a tool call as an object.
+
+        `loose`: its long numbers may be replaced by a string, since its reader is a model and not a program.
+        """
         for leaf in self._leaves(value, path):
             if leaf.kind is Kind.TEXT:
                 self._string(leaf, places, embedded.lead(leaf.path))
+            elif leaf.kind is Kind.LABEL and loose:
+                self.text(leaf.text, leaf.path, places.text, embedded.lead(leaf.path))
             else:
                 self.key(leaf.text, leaf.path, places)
 

@@ -118,6 +118,10 @@ def _response(walk: Walk, value: Any, path: Path, _places: Places) -> None:
     walk_object(walk, value, path, _TOOL, _RESPONSE)
 
 
+def _result(walk: Walk, value: Any, path: Path, where: Places) -> None:
+    walk.data(value, path, where, loose=True)
+
+
 def _executable(walk: Walk, value: Any, path: Path, where: Places) -> None:
     walk_object(walk, value, path, where, _CODE)
 
@@ -145,7 +149,7 @@ _RESPONSE: Final = both(
     {
         **dict.fromkeys(("id", "name", "toolType", "scheduling"), Walk.label),
         "willContinue": Walk.options,
-        "response": Walk.data,
+        "response": _result,
         "parts": _parts,
     }
 )

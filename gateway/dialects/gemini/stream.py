@@ -27,6 +27,9 @@ from gateway.errors import AirlockError, UpstreamInvalid
 _ENVELOPE: Final = ("modelVersion", "responseId")
 _LONGEST_NAME: Final = 128
 _STOPPED: Final = "PROHIBITED_CONTENT"
+_MAX_EVENT_BYTES: Final = 16 * 2**20
+"""Longest event: unlike a text, an image stands in one event whole, of some megabytes in base64."""
+
 _END: Final = ServerEvent(b"", None, None)
 
 
@@ -39,7 +42,7 @@ class GeminiStream:
     def __init__(self, framing: Framing) -> None:
         self.model: str | None = None
         self._framing = framing
-        self._parser = SseParser()
+        self._parser = SseParser(_MAX_EVENT_BYTES)
         self._runs = Runs()
         self._envelope: Mapping[str, Any] = {}
         self._last: Mapping[str, Any] = {}

@@ -140,3 +140,11 @@ def test_a_value_is_told_by_the_names_of_its_members() -> None:
         (Kind.ARGUMENTS, '"to": "', "ann@x.org"),
     ]
     assert [part.reason for part in walk.unwalked] == ["modality.blob"]
+
+
+def test_the_numbers_of_a_value_for_a_model_may_be_replaced() -> None:
+    walk = Walk("q")
+    walk.data({"phone": [4155550132], "n": 12}, ("response",), ROLE["tool"], loose=True)
+    assert [(slot.kind, slot.place, slot.path, slot.lead, slot.text) for slot in walk.slots] == [
+        (Kind.TEXT, "tool.text", ("response", "phone", 0), '"phone": "', "4155550132")
+    ]

@@ -86,6 +86,10 @@ FOUND: dict[str, tuple[Any, list[tuple[str, str, str]]]] = {
         asked({"functionResponse": {"name": "f", "response": {"who": ANN}, "parts": [blob("image/png", "x")]}}),
         [("text", "tool.text", ANN), ("unwalked", "tool.text", "modality.image")],
     ),
+    "a number in the result of a function": (
+        asked({"functionResponse": {"name": "f", "response": {"phone": 4155550132}}}),
+        [("text", "tool.text", "4155550132")],
+    ),
     "a call and a result of a tool of the provider": (
         asked(
             {"toolCall": {"toolType": "GOOGLE_SEARCH_WEB", "id": "s", "args": {"q": ANN}}},
@@ -240,3 +244,9 @@ def test_what_the_gateway_can_not_rely_on_is_refused(body: Any, param: str | Non
     with pytest.raises(BadRequest) as caught:
         GENERATE.read_request(inbound(body))
     assert caught.value.param == param
+
+
+def test_a_number_that_is_replaced_becomes_a_string() -> None:
+    request = GENERATE.read_request(inbound(asked({"functionResponse": {"name": "f", "response": {"n": 4155550132}}})))
+    body = GENERATE.rewrite_request(request, {"q0": "<PHONE_NUMBER_abcde>"}).body
+    assert body == request.raw.replace(b"4155550132", b'"<PHONE_NUMBER_abcde>"')

@@ -219,3 +219,13 @@ def test_in_events_an_error_is_the_first_member() -> None:
 
 def test_there_is_no_event_that_says_nothing() -> None:
     assert GeminiStream(framing_of({"alt": "sse"})).heartbeat == b""
+
+
+def test_an_image_of_megabytes_is_one_event() -> None:
+    image = {"inlineData": {"mimeType": "image/png", "data": "iVBORw0K" * 400_000}}
+    chunks = [event(candidate(image)), end()]
+    guarded = guard()
+    raw = b"".join(chunks)
+    out, _ = run(guarded, [raw[at : at + 65_536] for at in range(0, len(raw), 65_536)])
+    assert out == raw
+    assert [(part.place, part.reason) for part in guarded.unwalked] == [("assistant.text", "modality.image")]
