@@ -8,6 +8,7 @@ AirlockError
 ├── UnknownPath           no such endpoint here
 ├── PolicyBlocked         policy decided; `code` is the decisive reason's code
 ├── CheckUnavailable      a check or the record could not be made, so the call may not pass
+├── ProviderRefused       a provider's own no, where a library tells it to us and not the provider itself
 ├── UpstreamFault
 │   ├── UpstreamUnreachable   nothing answered
 │   ├── UpstreamTimeout       it did not answer in time
@@ -82,6 +83,15 @@ class CheckUnavailable(AirlockError):
 
     status, kind, code = 503, "policy_violation", "policy.unavailable"
     blocks = True
+
+
+class ProviderRefused(AirlockError):
+    """What a provider answered with a status of its own, told again in the caller's dialect."""
+
+    def __init__(self, message: str, *, status: int, code: str) -> None:
+        super().__init__(message, code=code)
+        self.status = status
+        self.kind = "invalid_request_error" if status < 500 else "server_error"
 
 
 class UpstreamFault(AirlockError):

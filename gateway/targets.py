@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import Final, TypeVar
 
 from gateway.breaker import Breaker
 from gateway.dialects.catalog import APIS, LAYOUTS
@@ -13,6 +13,7 @@ from gateway.upstream.router import Alias, Router, Weighted
 from gateway.upstream.target import HTTP, Candidate, Retries, Target, Timeouts, as_it_is
 from gateway.upstream_settings import Offer, Upstream
 
+_T = TypeVar("_T", str, str | bool | int)
 _USER_AGENT: Final = "airlock"
 
 
@@ -72,13 +73,13 @@ def _headers(upstream: Upstream, layout: Layout | None) -> Mapping[str, str]:
     return headers
 
 
-def _options(upstream: Upstream) -> Mapping[str, str]:
+def _options(upstream: Upstream) -> Mapping[str, str | bool | int]:
     key = {"api_key": upstream.api_key.read()} if upstream.api_key else {}
     return {**_told(upstream.options), **key}
 
 
-def _told(values: Mapping[str, str | SecretSource]) -> dict[str, str]:
-    return {name: value if isinstance(value, str) else value.read() for name, value in values.items()}
+def _told(values: Mapping[str, _T | SecretSource]) -> dict[str, _T | str]:
+    return {name: value.read() if isinstance(value, SecretSource) else value for name, value in values.items()}
 
 
 def _timeouts(upstream: Upstream, limits: Limits) -> Timeouts:

@@ -59,7 +59,7 @@ class Upstream(Section):
     api_version: str = Field(default="", pattern=r"^[A-Za-z0-9.-]{0,40}$")
     api_key: SecretSource | None = None
     headers: Annotated[dict[str, str | SecretSource], BeforeValidator(_lower)] = Field(default_factory=dict)
-    options: dict[str, str | SecretSource] = Field(default_factory=dict)
+    options: dict[str, str | bool | int | SecretSource] = Field(default_factory=dict)
     models: tuple[str, ...] = ("*",)
     provider: str = "unknown"
     region: str = "unknown"

@@ -68,12 +68,17 @@ class Routes:
         raise AssertionError("the call was never closed")
 
 
+def policy_data() -> dict[str, Any]:
+    """Give the shipped policy data with the use cases of these tests."""
+    data: dict[str, Any] = json.loads((shipped() / "data.json").read_bytes())
+    data["use_cases"] |= RULES
+    return data
+
+
 @contextmanager
 def three_upstreams(folder: Path, **sections: Any) -> Iterator[Routes]:
     """Run them. Each upstream's section is laid over by `sections` of its name; other sections are the gateway's."""
-    data = json.loads((shipped() / "data.json").read_bytes())
-    data["use_cases"] |= RULES
-    (folder / "data.json").write_text(json.dumps(data))
+    (folder / "data.json").write_text(json.dumps(policy_data()))
     facts = {
         "us": {"region": "us", "hosting": "cloud", "provider": "openai"},
         "eu": {"region": "eu", "hosting": "cloud", "provider": "azure"},
@@ -86,7 +91,7 @@ def three_upstreams(folder: Path, **sections: Any) -> Iterator[Routes]:
             {"name": name, "base_url": f"{server.base_url}/v1", **facts[name], **common, **sections.pop(name, {})}
             for name, server in servers.items()
         ]
-        options = {"upstreams": upstreams, "models": MODELS, "policy": {"data": "data.json"}, **sections}
+        options: dict[str, Any] = {"upstreams": upstreams, "models": MODELS, "policy": {"data": "data.json"}} | sections
         gateway = stack.enter_context(running(folder, "http://127.0.0.1:1", **options))
         yield Routes(gateway, servers["us"], servers["eu"], servers["own"])
 

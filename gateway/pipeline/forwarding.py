@@ -1,6 +1,7 @@
 """Send a call on its way: try a provider again, go on to the next one, and put each on record before it is asked."""
 
 import asyncio
+import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,9 @@ from gateway.pipeline.ways import Ways
 from gateway.upstream.headers import to_upstream
 from gateway.upstream.ports import Answer, Client, Dispatch
 from gateway.upstream.retry import Result, is_fault, pause
+from gateway.upstream.target import Target
 
+_log = logging.getLogger(__name__)
 _OPERATORS_FAULT: Final = frozenset({401, 403, 407})
 _SERVER_FAULT: Final = 500
 
@@ -73,14 +76,24 @@ class Forwarding:
         try:
             answer = await self.clients[target.kind].send(entry.candidate, _dispatch(call, entry))
         except UpstreamFault as fault:
-            target.breaker.fail()
+            _count(target, failed=True)
             return fault
-        target.breaker.fail() if answer.status >= _SERVER_FAULT else target.breaker.succeed()
+        _count(target, failed=answer.status >= _SERVER_FAULT)
         if answer.status in _OPERATORS_FAULT or not (200 <= answer.status < 300 or 400 <= answer.status < 600):
             # The provider's words about the operator's credential are not for the app; redirects are not followed.
             answer.close()
             return UpstreamFault("The upstream refused the gateway itself.", code="upstream.refused")
         return answer
+
+
+def _count(target: Target, *, failed: bool) -> None:
+    if not failed:
+        target.breaker.succeed()
+        return
+    was_ready = target.breaker.is_ready
+    target.breaker.fail()
+    if was_ready and not target.breaker.is_ready:
+        _log.warning("upstream %s keeps failing; it is passed over for a while where there is another", target.name)
 
 
 async def _onward(result: Result, ways: Ways) -> Entry | None:

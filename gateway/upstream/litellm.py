@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from gateway.dialects.library import LibraryCall, library_call
-from gateway.errors import AirlockError, UpstreamFault, UpstreamInvalid, UpstreamTimeout
+from gateway.errors import ProviderRefused, UpstreamFault, UpstreamInvalid, UpstreamTimeout
 from gateway.secret_source import SettingsError
 from gateway.upstream.library_answer import StreamAnswer, WholeAnswer, as_json
 from gateway.upstream.ports import Dispatch
@@ -46,6 +46,7 @@ _GRACE_S: Final = 5
 _WORDS: Final = frozenset({400, 413, 422})
 """Statuses about the request, whose words help the app's developer."""
 _LONGEST_WORDS: Final = 1_000
+_SHORTEST_SECRET: Final = 6
 _CODES: Final[Mapping[str, str]] = {
     "ContextWindowExceededError": "context_length_exceeded",
     "ContentPolicyViolationError": "content_policy_violation",
@@ -53,15 +54,6 @@ _CODES: Final[Mapping[str, str]] = {
     "RateLimitError": "rate_limit_exceeded",
     "UnsupportedParamsError": "unsupported_parameter",
 }
-
-
-class ProviderError(AirlockError):
-    """What a provider said no with, for the app in its own dialect."""
-
-    def __init__(self, message: str, *, status: int, code: str) -> None:
-        super().__init__(message, code=code)
-        self.status = status
-        self.kind = "invalid_request_error" if status < 500 else "server_error"
 
 
 class LibraryClient:
@@ -81,8 +73,10 @@ class LibraryClient:
         return cls(await asyncio.to_thread(_load))
 
     async def close(self) -> None:
-        """Wait until streams that were left early have ended."""
+        """Wait until streams that were left early have ended; close the library's connections."""
         await asyncio.gather(*self._ending)
+        await self._library.close_litellm_async_clients()
+        self._library.in_memory_llm_clients_cache.flush_cache()
 
     async def send(self, candidate: Candidate, dispatch: Dispatch) -> WholeAnswer | StreamAnswer:
         """See `gateway.upstream.ports.Client.send`.
@@ -129,7 +123,7 @@ class LibraryClient:
             raise UpstreamInvalid("The upstream's answer could not be understood.") from exc
         code = _CODES.get(type(exc).__name__, f"status_{status}")
         words = _words(exc, candidate) if status in _WORDS else f"The provider answered with the status {status}."
-        error = ProviderError(words, status=status, code=code)
+        error = ProviderRefused(words, status=status, code=code)
         return WholeAnswer(status, dispatch.dialect.api.error_body(error), _advice(exc))
 
     def _leave(self, stream: Any) -> None:
@@ -169,8 +163,9 @@ def _words(exc: Exception, candidate: Candidate) -> str:
     """Give the provider's words without the operator's: an address or a credential that it repeats."""
     words = str(getattr(exc, "message", exc))
     target = candidate.target
-    for own in sorted((target.base_url, *target.options.values()), key=len, reverse=True):
-        words = words.replace(own, "[REDACTED]") if own else words
+    texts = (str(value) for value in (target.base_url, *target.options.values()))
+    for own in sorted((text for text in texts if len(text) >= _SHORTEST_SECRET), key=len, reverse=True):
+        words = words.replace(own, "[REDACTED]")
     return words[:_LONGEST_WORDS]
 
 

@@ -59,7 +59,7 @@ class Target:
     models: tuple[str, ...]
     headers: Mapping[str, str] = field(repr=False)
     kind: str = HTTP
-    options: Mapping[str, str] = field(default_factory=dict, repr=False)
+    options: Mapping[str, str | bool | int] = field(default_factory=dict, repr=False)
     place: Callable[[str, str], str] = field(default=as_it_is, repr=False)
     has_list: bool = True
     timeouts: Timeouts = Timeouts()

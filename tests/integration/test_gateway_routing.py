@@ -1,6 +1,9 @@
 """Where a call goes when a provider fails: seen by the providers, by the app and in the record."""
 
+import json
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +17,9 @@ from audit.checkpoint import load_verifier
 from audit.reading import Filter, list_records
 from audit.source import open_source
 from audit.verify import verify
-from tests.routes import MODELS, Routes, three_upstreams, turns
+from tests.opa_server import opa_server
+from tests.parts import require_opa
+from tests.routes import MODELS, Routes, policy_data, three_upstreams, turns
 from tests.scripted import DONE, STREAM_HEAD, event, reply, response
 
 pytestmark = pytest.mark.integration
@@ -143,6 +148,27 @@ class TestPolicy:
         routes.eu.play(*FAULT)
         told = ask(routes, "fast", "named")
         assert (told.status_code, routes.asked) == (500, (2, 2, 0))
+
+
+def test_the_policy_server_decides_on_every_candidate_alike(tmp_path: Path) -> None:
+    bundle = tmp_path / "bundle.tar.gz"
+    (tmp_path / "data.json").write_text(json.dumps(policy_data()))
+    command = [sys.executable, "-m", "gateway.cli", "policy", "build", "-o", str(bundle), "--opa", require_opa()]
+    subprocess.run([*command, "--data", str(tmp_path / "data.json")], check=True, capture_output=True)
+    with opa_server(bundle) as (url, _):
+        policy = {"engine": "opa", "opa": {"url": url, "timeout_ms": 2000}}
+        with three_upstreams(tmp_path, policy=policy) as routes:
+            for upstream in (routes.us, routes.eu, routes.own):
+                upstream.play(*OK)
+            assert ask(routes, "fast", "european").headers["x-airlock-upstream"] == "eu"
+            assert ask(routes, "american", "european").json()["error"]["code"] == "region.not_allowed"
+            personal = ask(routes, "fast", "careful", text="I am ann.lee@example.com")
+            assert personal.headers["x-airlock-upstream"] == "own"
+            routes.eu.play(*FAULT)
+            assert ask(routes, "european", "european").status_code == 500
+            assert routes.asked == (0, 3, 1)
+            opened = routes.records(personal.headers["x-airlock-receipt"])[0]
+    assert opened.body["policy"]["engine"] == "opa"
 
 
 def stream_of(*words: str) -> tuple[bytes, ...]:

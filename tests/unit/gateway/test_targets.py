@@ -84,3 +84,16 @@ def test_an_alias_is_short_or_long() -> None:
     routes = router(MAIN, models={"short": short, "long": long})
     assert [c.model for c in routes.route("short", OPENAI)] == ["a"]
     assert [c.model for c in routes.route("long", OPENAI)] == ["a", "b"]
+
+
+def test_a_library_gets_its_options_with_the_secrets_among_them() -> None:
+    options = {"aws_region_name": "eu-central-1", "aws_secret_access_key": {"env": "KEY"}, "drop_params": True}
+    library = {"name": "bedrock", "kind": "litellm", "models": ["bedrock/*"], "options": options}
+    (target,) = router(library).targets
+    assert target.options == {
+        "aws_region_name": "eu-central-1",
+        "aws_secret_access_key": "sk-1",
+        "drop_params": True,
+    }
+    assert (target.api, target.headers, target.has_list) == (None, {}, False)
+    assert "sk-1" not in repr(target)

@@ -204,6 +204,12 @@ class TestABreaker:
             await forward(provider, route)
         assert provider.asked == ["a", "a", "b", "a", "b", "b", "b"]
 
+    async def test_is_told_in_the_log_once_when_it_opens(self, caplog: pytest.LogCaptureFixture) -> None:
+        route = candidates("a")
+        for _ in range(4):
+            await forward(Provider({"a": [500]}), route)
+        assert [record.getMessage().split(";")[0] for record in caplog.records] == ["upstream a keeps failing"]
+
     async def test_is_ignored_once_a_call_when_there_is_no_other_way(self) -> None:
         provider = Provider({"a": [500], "b": [200]})
         route = candidates("a", "b")
