@@ -66,13 +66,13 @@ def compatible(body: bytes) -> tuple[bytes, ...]:
 
 
 @contextmanager
-def asking_through_the_library(folder: Path, upstream: str) -> Iterator[Gateway]:
+def asking_through_the_library(folder: Path, upstream: str, patience_s: float = 20) -> Iterator[Gateway]:
     """Run a gateway that asks `upstream` as Anthropic's API and as an OpenAI-compatible server."""
     (folder / "key").write_text(KEY)
     common = {"kind": "litellm", "api_key": {"file": "key"}, "retries": {"attempts": 1}, "breaker": {"failures": 1000}}
     claude_like = {"name": "claude", "base_url": upstream, "models": ["anthropic/*"], "region": "eu", **common}
     open_like = {"name": "vllm", "base_url": f"{upstream}/v1", "models": ["hosted_vllm/*"], **common}
-    patience = {"first_byte_s": 0.6, "idle_s": 0.6}
+    patience = {"first_byte_s": patience_s, "idle_s": patience_s}
     aliases = {
         "smart": [{"upstream": "claude", "model": "anthropic/claude-x"}],
         "open": [{"upstream": "vllm", "model": "hosted_vllm/llama"}],

@@ -29,7 +29,7 @@ def upstream() -> Iterator[Scripted]:
 
 @pytest.fixture(scope="module")
 def gateway(upstream: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    with asking_through_the_library(tmp_path_factory.mktemp("providers"), upstream.base_url) as started:
+    with asking_through_the_library(tmp_path_factory.mktemp("providers"), upstream.base_url, patience_s=2) as started:
         yield started
 
 
@@ -56,7 +56,7 @@ FAULTS: dict[str, tuple[tuple[Any, ...], int, str]] = {
     "too many requests": ((response(ERROR, "429 Too Many Requests", retry_after="7"),), 429, "rate_limit_exceeded"),
     "our key is refused": ((response(ERROR, "401 Unauthorized"),), 502, "upstream.refused"),
     "it fails": ((response(ERROR, "500 Internal Server Error"),), 500, "status_500"),
-    "it says nothing": ((2.0,), 504, "upstream.timeout"),
+    "it says nothing": ((4.0,), 504, "upstream.timeout"),
     "it is a web page": ((response(b"<html>busy</html>", kind="text/html"),), 502, "upstream.failed"),
     "it closes without a word": ((), 500, "status_500"),
     "it leaks a secret": (claude("Use AKIAQYLPMN5HHHFPZAM2", stream=False), 403, "secret.detected"),
@@ -93,7 +93,7 @@ def test_advice_to_wait_passes(gateway: Gateway, upstream: Scripted) -> None:
 
 def test_a_stream_that_stalls_ends_with_an_error(gateway: Gateway, upstream: Scripted) -> None:
     head, *events = claude("word " * 60, stream=True)
-    upstream.play(head, *events[:3], *events[2:3] * 3, 3.0)
+    upstream.play(head, *events[:3], *events[2:3] * 3, 4.0)
     stream = gateway.sdk().chat.completions.create(model="smart", messages=MESSAGES, stream=True)
     with pytest.raises(openai.APIError) as caught:
         list(stream)
