@@ -61,6 +61,7 @@ actions := {
 	"model.not_allowed": "block",
 	"personal.detected": "allow",
 	"personal.hosting_not_allowed": "block",
+	"personal.sealed": "block",
 	"pseudonyms.unmaskable": "block",
 	"region.not_allowed": "block",
 	"secret.detected": "block",

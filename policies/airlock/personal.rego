@@ -51,6 +51,28 @@ reasons contains {
 }
 
 # METADATA
+# title: Personal data under a signature, where the use case refuses it
+# description: |
+#   What a model has written under a signature, such as its thinking, goes back to it as it came. Values that came from
+#   here are pseudonyms there, so what is found is the model's own. A mistyped `block_sealed` is strict.
+# custom:
+#   error_id: personal.sealed
+reasons contains {
+	"code": "personal.sealed",
+	"action": "block",
+	"source": "airlock.personal",
+	"message": $"Personal data ({detection.label}) was found in signed text, which can't be rewritten.",
+} if {
+	input.stage in outbound
+	some detection in input.detections
+	least := found[detection.label]
+	some place, score in detection.slots
+	endswith(place, ".sealed")
+	score >= least
+	object.get(subjects.use_case, "block_sealed", false) != false
+}
+
+# METADATA
 # title: Personal data was found
 # custom:
 #   error_id: personal.detected

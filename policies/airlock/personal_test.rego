@@ -107,3 +107,25 @@ test_card_in_an_id_is_blocked_where_refused if {
 	detection := fixtures.found("CREDIT_CARD", {"assistant.id": 1000000})
 	"card.detected" in fixtures.codes(reasons([detection], "request", {"block_cards": true}))
 }
+
+test_personal_data_under_a_signature_passes_by_default if {
+	detection := fixtures.found("EMAIL_ADDRESS", {"assistant.sealed": 1000000})
+	every use_case in [{}, {"block_sealed": false}] {
+		fixtures.codes(reasons([detection], "request", use_case)) == {"personal.detected"}
+	}
+}
+
+test_personal_data_under_a_signature_is_blocked_where_refused if {
+	detection := fixtures.found("EMAIL_ADDRESS", {"assistant.sealed": 400000})
+	every value in [true, "yes", null] {
+		codes := fixtures.codes(reasons([detection], "request", {"block_sealed": value}))
+		codes == {"personal.sealed", "personal.detected"}
+	}
+}
+
+test_signed_text_is_refused_on_its_way_out_only_and_by_its_own_score if {
+	sealed := fixtures.found("EMAIL_ADDRESS", {"assistant.sealed": 1000000})
+	low := fixtures.found("EMAIL_ADDRESS", {"assistant.sealed": 399999, "user.text": 1000000})
+	fixtures.codes(reasons([sealed], "response", {"block_sealed": true})) == {"personal.detected"}
+	fixtures.codes(reasons([low], "request", {"block_sealed": true})) == {"personal.detected"}
+}

@@ -9,6 +9,7 @@ import anthropic
 import pytest
 from anthropic.types import Message
 
+from audit.reading import show_record
 from tests.gateways import Gateway, running
 from tests.message_streams import MESSAGE, START, STOP, begin, call, delta, end, finish, give, say, think, told
 from tests.scripted import STREAM_HEAD, Script, Scripted, response, scripted
@@ -181,6 +182,20 @@ def test_thinking_comes_back_to_the_model_byte_for_byte(sdk: anthropic.Anthropic
         {"type": "text", "text": f"Hello {token}"},
     ]
     assert [block.to_dict() for block in second.content] == [block.to_dict() for block in first.content]
+
+
+def test_what_a_model_made_up_in_thinking_is_on_record_and_not_rewritten(
+    gateway: Gateway, sdk: anthropic.Anthropic, upstream: Scripted
+) -> None:
+    thought = {"type": "thinking", "thinking": "Perhaps bob.ray@example.org?", "signature": SEAL}
+    upstream.play(whole(text("ok")))
+    raw = sdk.messages.with_raw_response.create(**ask("Who?", [thought, text("bob.ray@example.org?")], "Yes."))
+    opened = show_record(gateway.settings.store.url, raw.headers["x-airlock-receipt"])[0].body
+    detections = json.loads(opened["policy"]["input"])["detections"]
+    places = {place for one in detections if one["label"] == "EMAIL_ADDRESS" for place in one["slots"]}
+    assert places == {"assistant.sealed", "assistant.text"}
+    assert opened["pseudonyms"] == {"EMAIL_ADDRESS": 1}
+    assert seen(upstream)["messages"][1]["content"][0] == thought
 
 
 def test_what_would_be_sent_is_counted(sdk: anthropic.Anthropic, upstream: Scripted) -> None:
