@@ -352,3 +352,13 @@ def test_a_client_that_leaves_ends_the_call(app: App) -> None:
     app.clients[-1].close()
     assert app.upstream.hung_up.wait(5)
     assert app.closed(first).body["error"] == "cancelled"
+
+
+def test_a_comment_in_a_stream_would_be_a_broken_answer_to_the_sdk_so_none_leaves(app: App) -> None:
+    head, *rest = streamed([text("Red, ")], [text("blue.")])
+    app.upstream.play(head, b": still here\n\n", *rest)
+    options = {"base_url": app.upstream.base_url, "timeout": 20_000}
+    with genai.Client(api_key="any", http_options=options) as direct, pytest.raises(errors.UnknownApiResponseError):
+        list(direct.models.generate_content_stream(model=MODEL, contents="Colours?"))
+    chunks = app.sdk().models.generate_content_stream(model=MODEL, contents="Colours?")
+    assert "".join(chunk.text or "" for chunk in chunks) == "Red, blue."

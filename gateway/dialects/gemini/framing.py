@@ -80,10 +80,12 @@ class GrowingList:
 def framing_of(query: Mapping[str, str]) -> Framing:
     """Give the framing that a client asks for by `alt`; a list is the API's own choice.
 
+    Google's older libraries ask for `json;enum-encoding=int`, and read names of enums as well.
+
     Raises:
         BadRequest: it asks for one that is neither.
     """
-    wanted = query.get("alt") or query.get("$alt") or "json"
+    wanted, _, _ = (query.get("alt") or query.get("$alt") or "json").partition(";")
     if wanted == "sse":
         return Events()
     if wanted != "json":
