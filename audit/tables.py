@@ -98,4 +98,16 @@ class ApiKeyRow(_Table, table=True):
     revoked_ms: int | None = Field(sa_column=Column(BigInteger, nullable=True))
 
 
+class VaultRow(_Table, table=True):
+    """A tenant's sealed blob under a name, until `expires_ms` (milliseconds since 1970). Replaced, deleted, swept."""
+
+    __tablename__ = "vault"
+    __table_args__ = (Index("vault_by_expiry", "expires_ms"),)
+
+    tenant: str = _id(primary_key=True)
+    name: str = _id(primary_key=True)
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    expires_ms: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
 METADATA = _Table.metadata

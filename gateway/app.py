@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from audit.checkpoint import load_signer
 from audit.keys import KeyCache
 from audit.ledger import Ledger
+from audit.vault import Vault
 from detectors.catalog import default_suite, user_cache_dir
 from gateway.auth import Authenticator
 from gateway.dialects.catalog import ENDPOINTS
@@ -19,6 +20,7 @@ from gateway.pipeline.first_door import FirstDoor
 from gateway.pipeline.forwarding import Forwarding
 from gateway.pipeline.inspect import Inspector
 from gateway.pipeline.masking import Pseudonyms
+from gateway.pipeline.memory import Memories
 from gateway.pipeline.records import Book
 from gateway.pipeline.second_door import SecondDoor
 from gateway.pipeline.tools import ToolStages
@@ -26,6 +28,7 @@ from gateway.policy.bundle import load
 from gateway.policy.engine import Engine
 from gateway.policy.opa import OpaEngine
 from gateway.policy.wasm import WasmEngine
+from gateway.pseudonyms.vault import Sealer
 from gateway.routes import errors, health, models, receipts
 from gateway.routes.front import Front
 from gateway.routes.model_call import ModelCall
@@ -110,7 +113,10 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     inspector = Inspector(suite, engine)
     tools = ToolStages(inspector)
     first_door = FirstDoor(inspector, tools, Pseudonyms(secret))
-    second_door = SecondDoor(inspector, tools, book, limits.reply_bytes, limits.heartbeat_s)
+    vault = Vault(settings.store.url, limit_s=limits.record_s)
+    stack.push_async_callback(vault.close)
+    memories = Memories(vault, Sealer(secret), settings.vault.ttl_days)
+    second_door = SecondDoor(inspector, tools, book, memories, limits.reply_bytes, limits.heartbeat_s)
     forwarding = Forwarding(book, await _clients(settings, client, stack))
     exchange = Exchange(first_door, second_door, book, targets, forwarding)
 

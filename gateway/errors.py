@@ -5,6 +5,7 @@ AirlockError
 │   └── BodyTooLarge      ... or longer than the operator allows
 ├── Unauthenticated       no key, an unknown key or a revoked key
 ├── UnknownModel          no upstream serves this model
+├── UnknownState          no state of this tenant's by that id at a provider
 ├── UnknownPath           no such endpoint here
 ├── PolicyBlocked         policy decided; `code` is the decisive reason's code
 ├── CheckUnavailable      a check or the record could not be made, so the call may not pass
@@ -63,6 +64,19 @@ class UnknownModel(AirlockError):
     """No upstream is configured for this model."""
 
     status, kind, code = 404, "invalid_request_error", "model_not_found"
+
+
+class UnknownState(AirlockError):
+    """A provider keeps no state under this id that this tenant made through this gateway.
+
+    `status` and `code` are those that the API has for it.
+    """
+
+    status, kind, code = 404, "invalid_request_error", "not_found"
+
+    def __init__(self, message: str, *, status: int = 404, code: str | None = None, param: str | None = None) -> None:
+        super().__init__(message, code=code, param=param)
+        self.status = status
 
 
 class UnknownPath(AirlockError):

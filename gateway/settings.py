@@ -76,6 +76,12 @@ class Limits(Section):
     drain_s: float = Field(default=30, ge=0)
 
 
+class Vault(Section):
+    """State of conversations that providers keep. `ttl_days` is how long a call can go on from an earlier one."""
+
+    ttl_days: float = Field(default=30, gt=0, le=3650)
+
+
 class Settings(Section):
     """All of it. `cache` holds compiled patterns and policies; by default the user's cache folder.
 
@@ -90,6 +96,7 @@ class Settings(Section):
     upstreams: tuple[Upstream, ...] = Field(min_length=1)
     models: dict[str, Alias] = Field(default_factory=dict)
     limits: Limits = Limits()
+    vault: Vault = Vault()
 
     @model_validator(mode="after")
     def _unique_names(self) -> Self:

@@ -31,6 +31,11 @@ class Script:
             **more,
         }
 
+    @property
+    def response(self) -> dict[str, Any]:
+        """The response as it is after what was written."""
+        return {**self._response, "output": self._items}
+
     def event(self, kind: str, **members: Any) -> bytes:
         """Write one event."""
         document = {"type": kind, "sequence_number": self._number, **members}

@@ -100,6 +100,9 @@ limits:
   heartbeat_s: 15                    # longest silence of a stream before its client gets a sign of life; 0: none
   record_s: 5                        # longest wait for the record to be durable; then the call is refused
   drain_s: 30                        # how long a shut-down waits for calls under way
+
+vault:
+  ttl_days: 30                       # how long a call can go on from an earlier response (kept encrypted in the store)
 """
 
 

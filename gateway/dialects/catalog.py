@@ -19,6 +19,7 @@ from gateway.dialects.openai.chat import OpenAIChat
 from gateway.dialects.openai.completions import COMPLETIONS
 from gateway.dialects.openai.embeddings import EMBEDDINGS
 from gateway.dialects.openai.responses import OpenAIResponses
+from gateway.dialects.openai.responses_stored import StoredResponse
 
 
 class Endpoint(NamedTuple):
@@ -36,6 +37,10 @@ _ROWS: Final = (
     Endpoint("POST", "/v1/chat/completions", OpenAIChat()),
     Endpoint("POST", "/v1/completions", COMPLETIONS),
     Endpoint("POST", "/v1/responses", OpenAIResponses()),
+    Endpoint("GET", "/v1/responses/{id}", StoredResponse("GET")),
+    Endpoint("DELETE", "/v1/responses/{id}", StoredResponse("DELETE")),
+    Endpoint("GET", "/v1/responses/{id}/input_items", StoredResponse("GET", "/input_items")),
+    Endpoint("POST", "/v1/responses/{id}/cancel", StoredResponse("POST", "/cancel")),
     Endpoint("POST", "/v1/embeddings", EMBEDDINGS),
     Endpoint("POST", "/v1/messages", AnthropicMessages()),
     Endpoint("POST", "/v1/messages/count_tokens", COUNT_TOKENS),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from gateway.dialects.slot import Content
+from gateway.errors import AirlockError
 
 JSON = "application/json"
 
@@ -16,13 +17,15 @@ JSON = "application/json"
 class Inbound:
     """A call as it came: its body, and what its path, its query and its headers say about the body.
 
-    `params` are the values of the endpoint's path template (`model`, `id`), `query` the last value of each name.
+    `params` are the values of the endpoint's path template (`model`, `id`), `query` the last value of each name and
+    `pairs` all of them, in their order.
     """
 
     body: bytes = field(repr=False)
     params: Mapping[str, str] = field(default_factory=dict, repr=False)
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
     content_type: str = JSON
+    pairs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,19 @@ class ToolCall:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """State at the provider that a request builds on, by its `id`.
+
+    `missing` is how the API says that there is none. `grows` tells whether the call adds to it under the same id, as to
+    a conversation.
+    """
+
+    id: str = field(repr=False)
+    missing: AirlockError = field(repr=False)
+    grows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """A request that the dialect understood.
 
@@ -76,8 +92,9 @@ class Request:
 
     `tool_results` names the tools whose results stand after the model's last turn, so they are new to it.
     `max_output` is the most tokens that the client wants back, all answers together, None if it sets no limit.
-    `continues` is the id of the state at the provider that this call builds on, "" for none; `is_kept` tells whether
-    the provider keeps the reply so that a later call can build on it.
+    `continues` is the state at the provider that this call builds on, the decisive one first: it says where the call
+    goes and, for a call without a body of its own, which model it is about. `is_kept` tells whether the provider keeps
+    the reply so that a later call can build on it, `forgets` whether a success ends the state.
     """
 
     raw: bytes = field(repr=False)
@@ -93,8 +110,9 @@ class Request:
     json_reply: bool = False
     tool_results: tuple[str, ...] = ()
     max_output: int | None = None
-    continues: str = ""
+    continues: tuple[Kept, ...] = ()
     is_kept: bool = False
+    forgets: bool = False
     inbound: Inbound | None = None
 
 

@@ -8,6 +8,7 @@ from audit.record import new_id
 from gateway.dialects.dialect import Dialect
 from gateway.dialects.message import Inbound
 from gateway.errors import AirlockError
+from gateway.pipeline.memory import NO_MEMORY, Memory
 from gateway.pipeline.outcome import Headers
 from gateway.policy.decision import Action, Decision
 from gateway.principal import Principal
@@ -22,6 +23,7 @@ class Call:
 
     `recorded` is true once that record is durable, `closing` gathers what its closed record will say. Times are
     milliseconds since 1970. `upstream` is the name of the provider that was asked last, `attempts` how often any was.
+    `memory` is what is known of the state at the provider that the call builds on.
     """
 
     dialect: Dialect
@@ -35,6 +37,7 @@ class Call:
     error: AirlockError | None = None
     upstream: str = ""
     attempts: int = 0
+    memory: Memory = NO_MEMORY
     closing: dict[str, Any] = field(default_factory=dict)
 
     def note(self, decision: Decision) -> None:

@@ -35,7 +35,9 @@ class Exchange:
             AirlockError: The call is refused or failed; `call` knows the decision and the receipt.
         """
         request = call.dialect.read_request(call.inbound)
-        route = self.router.route(request.model, call.dialect.api)
+        call.memory = await self.second_door.memories.recall(call.principal, request)
+        request = call.memory.fill(request)
+        route = self.router.route(request.model, call.dialect.api, call.memory.upstream)
         screening = await self.first_door.screen(request)
         ways = Ways(self.first_door, call, request, screening, route)
         entry = await ways.first()

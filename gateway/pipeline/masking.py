@@ -1,6 +1,6 @@
 """Carry out what policy asks: personal data becomes pseudonyms, under the key of the caller's tenant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gateway.dialects.message import Request
@@ -8,11 +8,10 @@ from gateway.errors import PolicyBlocked
 from gateway.pipeline.context import Call
 from gateway.pipeline.inspect import Verdict
 from gateway.pipeline.obligations import masking
-from gateway.pseudonyms.mask import Masked, Pseudonymiser, TokenMap
+from gateway.pseudonyms.mask import Masked, Pseudonymiser
 from gateway.pseudonyms.token import derive_key
 
 _TENANTS_KEPT = 1024
-_NOTHING = Masked({}, TokenMap(), {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +23,14 @@ class Pseudonyms:
     def mask(self, call: Call, request: Request, first: Verdict) -> Masked:
         """Give new texts for the slots where policy wants pseudonyms, and the map that leads back."""
         asked = masking(first.decisions, call.principal, call.id)
+        memory = call.memory
         if asked is None:
-            return _NOTHING
+            return Masked({}, memory.known, {}, {}, memory.scope)
+        # A chain of calls keeps the scope that it began with, so that a value has the same token in all of it.
+        scope = memory.scope or asked.scope
         maker = _pseudonymiser(self.master, call.principal.tenant)
-        return maker.mask(request.content.slots, first.screening.findings, asked.labels, asked.scope)
+        masked = maker.mask(request.content.slots, first.screening.findings, asked.labels, scope, memory.known)
+        return replace(masked, scope=scope)
 
 
 def unmaskable(masked: Masked) -> PolicyBlocked | None:

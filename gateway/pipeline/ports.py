@@ -25,3 +25,19 @@ class Recorder(Protocol):
     def enqueue(self, record: Record) -> None:
         """Take a record that will be durable soon. Raises `LedgerUnavailable` when it can't be kept."""
         ...
+
+
+class Store(Protocol):
+    """Sealed blobs by tenant and name. Every method raises `AuditError` when the store is away."""
+
+    async def keep(self, tenant: str, sealed: Sequence[tuple[str, bytes]], expires_ms: int) -> None:
+        """Keep blobs under their names, all or none; they are durable when this returns."""
+        ...
+
+    async def read(self, tenant: str, name: str) -> bytes | None:
+        """Give a blob, None if there is none or its time is over."""
+        ...
+
+    async def delete(self, tenant: str, name: str) -> None:
+        """Forget a blob, if it is there."""
+        ...

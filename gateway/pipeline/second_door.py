@@ -1,6 +1,7 @@
 """The second door: screen a reply, decide on it, put the personal values back."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 
 from detectors.finding import Screening
@@ -9,6 +10,7 @@ from gateway.errors import UpstreamInvalid
 from gateway.pipeline.context import Call
 from gateway.pipeline.first_door import Entry
 from gateway.pipeline.inspect import Inspector, Verdict, named, seen
+from gateway.pipeline.memory import Memories, Memory
 from gateway.pipeline.obligations import reply_refusal
 from gateway.pipeline.outcome import Headers, Outcome, Streamed, Whole
 from gateway.pipeline.records import Book, decided, told
@@ -37,6 +39,7 @@ class SecondDoor:
     inspector: Inspector
     tools: ToolStages
     book: Book
+    memories: Memories
     reply_bytes: int
     heartbeat_s: float = 0
 
@@ -49,9 +52,9 @@ class SecondDoor:
         restorer = Restorer(entry.masked.tokens)
         if request.stream and answer.status == _OK:
             return await self._stream(call, request, entry, answer, restorer)
-        return await self._whole(call, entry, answer, restorer)
+        return await self._whole(call, request, entry, answer, restorer)
 
-    async def _whole(self, call: Call, entry: Entry, answer: Answer, restorer: Restorer) -> Whole:
+    async def _whole(self, call: Call, request: Request, entry: Entry, answer: Answer, restorer: Restorer) -> Whole:
         async with answer:
             raw = await answer.body(self.reply_bytes)
         call.closing |= {"status": answer.status, "reply": self.book.commitment(call, "reply", sha256(raw).digest())}
@@ -65,6 +68,8 @@ class SecondDoor:
                 raise error
         body = call.dialect.rewrite_reply(reply, restorer.slots(reply.content.slots))
         call.closing |= told(reply.model, reply.finish_reasons, reply.usage, restorer.tally)
+        if answer.status < 400:
+            await self._remember(call, request, entry, reply.id)
         self.book.close(call)
         return Whole(answer.status, [_JSON, *to_client(answer.headers, call.dialect.api)], body)
 
@@ -85,7 +90,10 @@ class SecondDoor:
         reader = call.dialect.stream(request)
         # Parts that no walker reads are policy's to judge, so the guard leaves them to the decision.
         guard = StreamGuard(reader, restorer, entry.mode, allow_unwalked=True, json_text=request.json_reply)
-        stream = ReplyStream(call, entry, answer, guard, restorer.tally, self.inspector, self.tools, self.book)
+        remember = partial(self._remember, call, request, entry)
+        stream = ReplyStream(
+            call, entry, answer, guard, restorer.tally, self.inspector, self.tools, self.book, remember
+        )
         try:
             await stream.start(reader.heartbeat, self.heartbeat_s)
         except BaseException:
@@ -95,3 +103,22 @@ class SecondDoor:
         kind: Headers = [(b"content-type", reader.content_type.encode())]
         headers = kind + _STREAM + to_client(answer.headers, call.dialect.api)
         return Streamed(_OK, headers, stream, reader.heartbeat, self.heartbeat_s)
+
+    async def _remember(self, call: Call, request: Request, entry: Entry, name: str) -> None:
+        """Keep what a later call needs that goes on from this reply, before the client can know its name.
+
+        Raises:
+            CheckUnavailable: It could not be kept.
+        """
+        if request.forgets:
+            await self.memories.forget(call.principal, request)
+        if not (request.is_kept and name):
+            return
+        masked = entry.masked
+        memory = Memory(
+            request.model, entry.candidate.target.name, masked.scope, request.json_reply, masked.tokens.surfaces
+        )
+        await self.memories.keep(call.principal, [name], memory)
+        for kept in request.continues:
+            if kept.grows:
+                await self.memories.add(call.principal, kept, memory)

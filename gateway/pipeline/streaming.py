@@ -4,7 +4,7 @@ The guard decides what may leave; this only does the waiting for it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -49,6 +49,7 @@ class ReplyStream:
         inspector: Inspector,
         tools: ToolStages,
         book: Book,
+        remember: Callable[[str], Awaitable[None]],
     ) -> None:
         self._call = call
         self._subject = entry.subject
@@ -60,6 +61,8 @@ class ReplyStream:
         self._inspector = inspector
         self._tools = tools
         self._book = book
+        self._remember = remember
+        self._is_remembered = False
         self._chunks = answer.chunks()
         self._digest = sha256()
         self._ready = b""
@@ -168,6 +171,9 @@ class ReplyStream:
             return b""  # no status line before the first text has been decided on
         if self._verdict is None or len(self._guard.unwalked) > self._unwalked:
             await self._screen([])
+        if self._guard.id and not self._is_remembered:
+            self._is_remembered = True
+            await self._remember(self._guard.id)  # a client that knows the id may go on from it at once
         out = self._guard.take()
         self._call.error = self._guard.fault
         return out

@@ -11,7 +11,7 @@ from gateway.dialects.slot import Kind, Slot
 from gateway.errors import InternalFault
 from gateway.pseudonyms.canonical import canonical
 from gateway.pseudonyms.spans import resolve
-from gateway.pseudonyms.token import ALPHABET, MIN_SECRET_BYTES, SUFFIX_LENGTH, TokenMaker
+from gateway.pseudonyms.token import ALPHABET, MIN_SECRET_BYTES, SUFFIX_LENGTH, TokenMaker, type_name
 
 MAX_ATTEMPTS: Final = 64
 """Candidates tried for one value. Chance needs two; more means a text that was made to use them up."""
@@ -34,13 +34,15 @@ class Masked:
     """What masking did.
 
     `replacements` holds the new text of each slot that changed; `counts` how many spans were replaced, by label;
-    `unmaskable` how many findings stand in places that can't be rewritten, by label: policy decides on these.
+    `unmaskable` how many findings stand in places that can't be rewritten, by label: policy decides on these. `scope`
+    is that of the tokens, "" if none was asked for.
     """
 
     replacements: Mapping[str, str] = field(repr=False)
     tokens: TokenMap
     counts: Mapping[str, int]
     unmaskable: Mapping[str, int]
+    scope: str = ""
 
 
 class Pseudonymiser:
@@ -59,6 +61,7 @@ class Pseudonymiser:
         findings: Iterable[Finding],
         labels: Mapping[str, int],
         scope: bytes | str,
+        known: TokenMap | None = None,
     ) -> Masked:
         """Replace what was found in these slots.
 
@@ -74,10 +77,11 @@ class Pseudonymiser:
         for finding in findings:
             if finding.score_ppm >= labels.get(finding.label, _NEVER):
                 by_slot.setdefault(finding.slot, []).append(finding)
+        known = known or TokenMap()
         if not by_slot:
-            return Masked({}, TokenMap(), {}, {})
+            return Masked({}, known, {}, {})
         maker = TokenMaker(self._secret, scope.encode() if isinstance(scope, str) else scope)
-        return _Masking(maker, slots).run(by_slot)
+        return _Masking(maker, slots, known).run(by_slot)
 
 
 _NEVER: Final = 1_000_001
@@ -87,14 +91,15 @@ _NEVER: Final = 1_000_001
 class _Masking:
     """The masking of one call."""
 
-    def __init__(self, maker: TokenMaker, slots: Sequence[Slot]) -> None:
+    def __init__(self, maker: TokenMaker, slots: Sequence[Slot], known: TokenMap) -> None:
         self._maker = maker
         self._slots = slots
         # In sealed text the model has copied our tokens: nobody restored them, so they still mean what they meant.
         open_to_change = (slot for slot in slots if slot.kind is not Kind.SEALED)
         self._taken = {stem.lower() for slot in open_to_change for stem in _STEM.findall(slot.text)}
         self._tokens: dict[tuple[str, str], str] = {}
-        self._surfaces: dict[str, str] = {}
+        self._surfaces = dict(known.surfaces)
+        self._known = {(_type_of(token), surface): token for token, surface in known.surfaces.items()}
         self._counts: Counter[str] = Counter()
         self._unmaskable: Counter[str] = Counter()
 
@@ -126,7 +131,7 @@ class _Masking:
     def _token(self, label: str, surface: str) -> str:
         token = self._tokens.get((label, surface))
         if token is None:
-            token = self._issue(label, surface)
+            token = self._known.get((type_name(label), surface)) or self._issue(label, surface)
             self._tokens[label, surface] = token
             self._surfaces[token] = surface
         return token
@@ -154,3 +159,7 @@ def _in_text(slot: Slot, found: list[Finding]) -> list[Finding]:
         for finding in found
         if finding.end > lead and finding.start < lead + length
     ]
+
+
+def _type_of(token: str) -> str:
+    return token[1:].rpartition("_")[0]

@@ -30,15 +30,15 @@ _NOT_IN_TYPE = re.compile(r"[^A-Z0-9]+")
 _INFO: Final = b"airlock pseudonyms v1"
 
 
-def derive_key(master: bytes, tenant: str) -> bytes:
-    """Derive a tenant's key from the master secret by HKDF-SHA256 (RFC 5869). Give 32 bytes.
+def derive_key(master: bytes, tenant: str, purpose: bytes = _INFO) -> bytes:
+    """Derive a tenant's key for a purpose from the master secret by HKDF-SHA256 (RFC 5869). Give 32 bytes.
 
     Raises:
         ValueError: the master secret is shorter than `MIN_SECRET_BYTES`.
     """
     if len(master) < MIN_SECRET_BYTES:
         raise ValueError(f"the master secret for pseudonyms needs {MIN_SECRET_BYTES} bytes or more")
-    return HKDF(SHA256(), length=32, salt=None, info=_framed(_INFO, tenant.encode())).derive(master)
+    return HKDF(SHA256(), length=32, salt=None, info=framed(purpose, tenant.encode())).derive(master)
 
 
 def type_name(label: str) -> str:
@@ -65,7 +65,7 @@ class TokenMaker:
         return f"<{type_name(label)}_{stem}{variant}>"
 
     def _letters(self, count: int, purpose: bytes, *parts: str) -> str:
-        message = _framed(purpose, self._scope, *(part.encode("utf-8", "surrogatepass") for part in parts))
+        message = framed(purpose, self._scope, *(part.encode("utf-8", "surrogatepass") for part in parts))
         number = int.from_bytes(hmac.digest(self._key, message, "sha256"), "big")
         letters = []
         for _ in range(count):
@@ -74,6 +74,6 @@ class TokenMaker:
         return "".join(letters)
 
 
-def _framed(*parts: bytes) -> bytes:
+def framed(*parts: bytes) -> bytes:
     """Join parts so that no two lists of parts give the same bytes."""
     return b"".join(len(part).to_bytes(4, "big") + part for part in parts)

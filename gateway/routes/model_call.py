@@ -34,12 +34,14 @@ class ModelCall:
         """Serve one request."""
         call = Call(self._dialect, scope["headers"])
         try:
-            query = _query(scope)
+            pairs = _pairs(scope)
+            query = dict(pairs)
             # A key is taken out of the query at once: from here on nobody could tell it from what may be written down.
             named = self._dialect.api.key_parameter
             key = query.pop(named, "") if named else ""
+            pairs = tuple(pair for pair in pairs if pair[0] != named)
             call.principal = await self._auth.principal(scope["headers"], key)
-            call.inbound = _inbound(scope, query, await read_body(scope, receive, self._body_bytes))
+            call.inbound = _inbound(scope, query, pairs, await read_body(scope, receive, self._body_bytes))
             async with UntilDisconnect(receive):
                 await _answer(send, await self._run(call), call)
         except (ClientGone, asyncio.CancelledError):
@@ -64,14 +66,14 @@ class ModelCall:
         return Whole(error.status, headers, self._dialect.api.error_body(error))
 
 
-def _query(scope: Scope) -> dict[str, str]:
+def _pairs(scope: Scope) -> tuple[tuple[str, str], ...]:
     raw = scope["query_string"]
-    return dict(parse_qsl(raw.decode("latin-1"))) if raw else {}
+    return tuple(parse_qsl(raw.decode("latin-1"))) if raw else ()
 
 
-def _inbound(scope: Scope, query: dict[str, str], body: bytes) -> Inbound:
+def _inbound(scope: Scope, query: dict[str, str], pairs: tuple[tuple[str, str], ...], body: bytes) -> Inbound:
     kind = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"content-type"), JSON)
-    return Inbound(body, scope.get("path_params") or {}, query, kind)
+    return Inbound(body, scope.get("path_params") or {}, query, kind, pairs)
 
 
 async def _answer(send: Send, outcome: Outcome, call: Call) -> None:

@@ -87,6 +87,11 @@ class StreamGuard:
         return self._stream.model
 
     @property
+    def id(self) -> str:
+        """Names the state that the provider keeps of this reply; "" for none, and until it was told."""
+        return self._stream.id
+
+    @property
     def findings(self) -> Sequence[Finding]:
         """What was found in cleared text, each once, in offsets of the whole text of its slot."""
         return self._screening.findings

@@ -107,7 +107,7 @@ class UpstreamClient:
         outbound = dispatch.outbound
         headers = {**dispatch.headers, "content-type": outbound.content_type}
         url = candidate.url(outbound.path)
-        return await self._request(outbound.method, url, candidate.target, headers, outbound.body)
+        return await self._request(outbound.method, url, candidate.target, headers, outbound.body or None)
 
     async def fetch(self, target: Target, path: str) -> HttpAnswer:
         """Get a resource of the target, with its credential. Raises as `send` does."""

@@ -48,13 +48,14 @@ class Router:
         self._aliases = aliases
         self._chance = chance
 
-    def route(self, model: str, api: Api) -> Route:
-        """Give the candidates for `model` that speak this API.
+    def route(self, model: str, api: Api, holder: str = "") -> Route:
+        """Give the candidates for `model` that speak this API; where a target holds the call's state, that one alone.
 
         Raises:
             UnknownModel: There are none.
         """
-        route = tuple(self._candidates(model, api)) if NAME.fullmatch(model) else ()
+        route = tuple(self._candidates(model, api, holder)) if NAME.fullmatch(model) else ()
+        route = tuple(candidate for candidate in route if holder in ("", candidate.target.name))
         if not route:
             raise UnknownModel("No upstream of this gateway serves the requested model.", param="model")
         return route
@@ -64,10 +65,11 @@ class Router:
         unlisted = (model for target in self.targets if not target.has_list for model in target.models)
         return list(dict.fromkeys((*self._aliases, *(model for model in unlisted if NAME.fullmatch(model)))))
 
-    def _candidates(self, model: str, api: Api) -> Iterator[Candidate]:
+    def _candidates(self, model: str, api: Api, holder: str) -> Iterator[Candidate]:
         alias = self._aliases.get(model)
         if alias is None:
-            found = (target for target in self.targets if target.speaks(api) and serves(target, model))
+            able = (target for target in self.targets if holder in ("", target.name))
+            found = (target for target in able if target.speaks(api) and serves(target, model))
             yield from (Candidate(target, model) for target in (next(found, None),) if target)
             return
         fitting = [weighted for weighted in alias.candidates if weighted.candidate.target.speaks(api)]

@@ -28,7 +28,7 @@ from gateway.stream.guard import StreamGuard
 from gateway.stream.limits import Limits
 
 HERE = Path(__file__).parent
-DIALECTS = {endpoint.dialect.name.replace(".", "_"): endpoint.dialect for endpoint in ENDPOINTS}
+DIALECTS = {endpoint.dialect.name.replace(".", "_"): endpoint.dialect for endpoint in reversed(ENDPOINTS)}
 CASES = sorted(str(file.parent.relative_to(HERE)) for file in HERE.glob("*/*/request.*"))
 PSEUDONYMISER = Pseudonymiser(derive_key(b"a secret of the tests, 32 bytes or more", "golden"))
 CHUNK = 50

@@ -12,7 +12,7 @@ from gateway.dialects.anthropic.model_name import walk_model
 from gateway.dialects.anthropic.opaque import walk_seal
 from gateway.dialects.anthropic.tools import new_results, tool_names, walk_tool, walk_tools
 from gateway.dialects.members import Member, objects_of, walk_members, walk_text
-from gateway.dialects.message import Inbound, Request
+from gateway.dialects.message import Inbound, Kept, Request
 from gateway.dialects.places import Places
 from gateway.dialects.reading import (
     check_model,
@@ -25,6 +25,7 @@ from gateway.dialects.reading import (
 )
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
+from gateway.errors import UnknownState
 
 _MODALITY: Final = "modality."
 _READ_AS_BYTES: Final = ("modality.blob", "modality.tokens")
@@ -53,10 +54,16 @@ def read_request(inbound: Inbound) -> Request:
         json_reply=_asks_json(document),
         tool_results=new_results(document),
         max_output=document.get("max_tokens"),
-        continues=str(thread.get("previous_message_id") or ""),
+        continues=_continues(thread),
         is_kept=bool(thread),
         inbound=inbound,
     )
+
+
+def _continues(thread: Mapping[str, Any]) -> tuple[Kept, ...]:
+    earlier = thread.get("previous_message_id")
+    missing = UnknownState("The previous message was not found.", param="thread.previous_message_id")
+    return (Kept(str(earlier), missing),) if earlier else ()
 
 
 def check(document: Mapping[str, Any]) -> None:

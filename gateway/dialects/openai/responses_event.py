@@ -71,9 +71,13 @@ _STATES: Final = frozenset({*_SIGNALS, "created", "in_progress", "queued"})
 
 
 class EventReader:
-    """Reads the events of one stream. `texts` are those that grow over them."""
+    """Reads the events of one stream. `texts` are those that grow over them.
 
-    def __init__(self) -> None:
+    `is_rest`: the stream begins in the middle, so a text may be told whole of which only the end came in pieces.
+    """
+
+    def __init__(self, *, is_rest: bool = False) -> None:
+        self._is_rest = is_rest
         self.texts = Texts()
         self._held: set[str] = set()
         self._named: set[str] = set()
@@ -225,7 +229,7 @@ class EventReader:
         if not (growing.whole and isinstance(value, str) and value):
             return ()
         if slot in self.texts:
-            if not self.texts[slot].is_all(value):
+            if not (self._is_rest or self.texts[slot].is_all(value)):
                 raise UpstreamInvalid("The provider's stream tells the arguments of a tool call in two ways.")
             return ()
         delta = self._grow(slot, growing, document, value, path)

@@ -10,6 +10,7 @@ from gateway.dialects.message import Inbound, Request
 from gateway.dialects.openai.chat_tools import walk_definitions, walk_format
 from gateway.dialects.openai.responses_calls import new_results, tool_names
 from gateway.dialects.openai.responses_items import walk_items
+from gateway.dialects.openai.responses_kept import continues
 from gateway.dialects.openai.responses_parts import MODALITY, STATE, walk_content
 from gateway.dialects.places import Places
 from gateway.dialects.reading import (
@@ -51,7 +52,7 @@ def read_request(inbound: Inbound) -> Request:
         json_reply=_asks_json(document),
         tool_results=new_results(items, {}),
         max_output=count_or_zero(document.get("max_output_tokens")) or None,
-        continues=_continues(document),
+        continues=continues(document, items),
         is_kept=document.get("store") is not False,
         inbound=inbound,
     )
@@ -100,13 +101,6 @@ def walk_instructions(walk: Walk, value: Any, path: Path, where: Places) -> None
 def _check_conversation(value: Any) -> None:
     if not (value is None or isinstance(value, str) or (isinstance(value, dict) and isinstance(value.get("id"), str))):
         refuse("conversation", "a string or an object with an id")
-
-
-def _continues(document: Mapping[str, Any]) -> str:
-    conversation = document.get("conversation")
-    if isinstance(conversation, dict):
-        conversation = conversation["id"]
-    return conversation or document.get("previous_response_id") or ""
 
 
 def _asks_json(document: Mapping[str, Any]) -> bool:

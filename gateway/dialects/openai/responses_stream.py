@@ -24,13 +24,13 @@ MAX_EVENT_BYTES: Final = 8 * 2**20
 
 
 class ResponsesStream:
-    """One streamed reply. `model` is the provider's name for it, None until it was told."""
+    """One streamed reply, or the rest of one. `model` is the provider's name for it, None until it was told."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_rest: bool = False) -> None:
         self.model: str | None = None
         self.id = ""
         self._parser = SseParser(MAX_EVENT_BYTES)
-        self._reader = EventReader()
+        self._reader = EventReader(is_rest=is_rest)
         self._done = False
         self._number = -1
         self._begun = b""

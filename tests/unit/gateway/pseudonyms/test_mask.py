@@ -5,7 +5,7 @@ import pytest
 from detectors.finding import Finding
 from gateway.dialects.slot import Kind, Slot
 from gateway.errors import InternalFault
-from gateway.pseudonyms.mask import Masked, Pseudonymiser
+from gateway.pseudonyms.mask import Masked, Pseudonymiser, TokenMap
 from gateway.pseudonyms.token import derive_key
 
 KEY = derive_key(b"a master secret of at least 32 bytes", "acme")
@@ -139,3 +139,22 @@ def test_values_do_not_show_in_the_repr() -> None:
 def test_a_short_key_is_refused() -> None:
     with pytest.raises(ValueError, match="32 bytes or more"):
         Pseudonymiser(b"short")
+
+
+def test_a_call_that_goes_on_keeps_every_token_of_the_calls_before() -> None:
+    known = mask(slot("Ann"), findings=[hit("Ann", "Ann")]).tokens
+    masked = Pseudonymiser(KEY).mask(
+        [slot("Ann, Bob")], [hit("Ann, Bob", "Ann"), hit("Ann, Bob", "Bob")], LABELS, "another scope", known
+    )
+    (ann,) = known.surfaces
+    bob = next(token for token in masked.tokens.surfaces if token != ann)
+    assert masked.replacements["q0"] == f"{ann}, {bob}"
+    assert masked.tokens.surfaces == {ann: "Ann", bob: "Bob"}
+    assert Pseudonymiser(KEY).mask([slot("hi")], [], LABELS, "s", known).tokens == known
+
+
+def test_a_known_token_is_never_issued_for_another_value() -> None:
+    (token,) = mask(slot("Ann"), findings=[hit("Ann", "Ann")]).tokens.surfaces
+    masked = Pseudonymiser(KEY).mask([slot("Ann")], [hit("Ann", "Ann")], LABELS, "s", TokenMap({token: "Eve"}))
+    assert masked.replacements["q0"] != token
+    assert masked.tokens.surfaces[token] == "Eve"

@@ -88,3 +88,13 @@ def test_only_candidates_that_speak_the_callers_api_count() -> None:
 def test_aliases_and_models_that_no_upstream_lists_are_offered() -> None:
     unlisted = target("library", "gpt-4o", "bedrock/*", "fast", has_list=False)
     assert Router([OWN, unlisted], {"fast": FAST}).offered() == ["fast", "gpt-4o"]
+
+
+def test_who_holds_the_state_of_a_call_is_the_only_one_to_ask() -> None:
+    both = Router([target("one", "m"), target("two", "m")])
+    assert [candidate.target.name for candidate in both.route("m", OPENAI, "two")] == ["two"]
+    weighted = tuple(Weighted(Candidate(one, "m")) for one in both.targets)
+    aliased = Router(both.targets, {"fast": Alias(weighted)}, Random(1).random)
+    assert [candidate.target.name for candidate in aliased.route("fast", OPENAI, "two")] == ["two"]
+    with pytest.raises(UnknownModel):
+        both.route("m", OPENAI, "gone")

@@ -343,7 +343,7 @@ def test_what_policy_and_limits_want_to_know_of_a_request() -> None:
     )
     assert (read.model, read.stream, read.choices, read.max_output) == ("claude-sonnet-4-5", True, 1, 9)
     assert (read.modalities, read.json_reply, read.tokens_estimated) == (("image", "text"), True, 10)
-    assert (read.continues, read.is_kept) == ("msg_1", True)
+    assert ([kept.id for kept in read.continues], read.is_kept) == (["msg_1"], True)
 
 
 @pytest.mark.parametrize(

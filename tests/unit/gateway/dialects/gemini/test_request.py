@@ -200,7 +200,7 @@ def test_the_facts_of_a_request() -> None:
     )
     assert (request.model, request.stream, request.choices, request.max_output) == ("gemini-2.5-flash", True, 2, 1600)
     assert (request.json_reply, request.modalities) == (True, ("audio", "file", "image", "text"))
-    assert (request.continues, request.is_kept, request.usage_asked) == ("", False, True)
+    assert (request.continues, request.is_kept, request.usage_asked) == ((), False, True)
 
 
 def test_the_facts_of_the_plainest_request() -> None:

@@ -128,14 +128,23 @@ def test_a_request_tells_what_the_gateway_relies_on() -> None:
         tools=[{"type": "function", "name": "f"}, {"type": "mcp", "server_label": "crm"}, {"type": "web_search"}],
         input=[{"role": "user", "content": [{"type": "input_image", "file_id": "f"}]}],
     )
-    assert (read.stream, read.is_kept, read.max_output, read.continues) == (True, False, 99, "resp_1")
+    assert (read.stream, read.is_kept, read.max_output) == (True, False, 99)
+    assert [kept.id for kept in read.continues] == ["resp_1"]
     assert (read.json_reply, read.tools, read.modalities) == (True, ("f", "crm", "web_search"), ("image", "text"))
     assert request().is_kept
 
 
 @pytest.mark.parametrize("conversation", ["conv_1", {"id": "conv_1"}])
 def test_a_conversation_is_what_a_call_continues(conversation: Any) -> None:
-    assert request(conversation=conversation).continues == "conv_1"
+    assert [(kept.id, kept.grows) for kept in request(conversation=conversation).continues] == [("conv_1", True)]
+
+
+def test_a_single_item_is_state_too() -> None:
+    kept = request(previous_response_id="resp_1", input=[{"type": "item_reference", "id": "msg_1"}]).continues
+    assert [(one.id, one.missing.status, one.missing.code) for one in kept] == [
+        ("resp_1", 400, "previous_response_not_found"),
+        ("msg_1", 404, "not_found"),
+    ]
 
 
 def test_results_after_the_models_last_words_are_new_to_it() -> None:

@@ -1,0 +1,125 @@
+"""What a provider's state needs to be understood again: which tokens stand in it, and where it is.
+
+Most calls bring their whole history, so the tokens are derived again from its text. A call that goes on from state at
+the provider (an earlier response, a conversation) brings nothing of it: the vault holds what that state needs, sealed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Self
+
+import orjson
+
+from audit.errors import AuditError
+from audit.record import now_ms
+from gateway.dialects.message import Kept, Request
+from gateway.errors import CheckUnavailable
+from gateway.pipeline.ports import Store
+from gateway.principal import Principal
+from gateway.pseudonyms.mask import TokenMap
+from gateway.pseudonyms.vault import SealBroken, Sealer
+
+_DAY_MS: Final = 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of the state that a call builds on: by default, that there is none.
+
+    `model` and `upstream` are those of the call that made it, `scope` and `tokens` those of its pseudonyms.
+    """
+
+    model: str = ""
+    upstream: str = ""
+    scope: str = ""
+    json_reply: bool = False
+    tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def known(self) -> TokenMap:
+        """The tokens of all calls before."""
+        return TokenMap(self.tokens)
+
+    def fill(self, request: Request) -> Request:
+        """Complete a request that is only about an earlier call: its model, and how its answer is to be read."""
+        if request.model or not self.model:
+            return request
+        return replace(request, model=self.model, json_reply=self.json_reply)
+
+    def with_tokens(self, more: Mapping[str, str]) -> Self:
+        """Give the same with more tokens."""
+        return replace(self, tokens={**self.tokens, **more})
+
+    def pack(self) -> bytes:
+        """Write it down."""
+        return orjson.dumps([self.model, self.upstream, self.scope, self.json_reply, dict(self.tokens)])
+
+    @classmethod
+    def unpack(cls, raw: bytes) -> Self:
+        """Read what `pack` wrote."""
+        values: list[Any] = orjson.loads(raw)
+        return cls(*values)
+
+
+NO_MEMORY: Final = Memory()
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """Recalls and keeps, under the ids that the provider gives. Each tenant has its own: nobody finds another's."""
+
+    store: Store
+    sealer: Sealer
+    ttl_days: float
+
+    async def recall(self, principal: Principal, request: Request) -> Memory:
+        """Give what is known of all the state that a request builds on; the first one says model and upstream.
+
+        Raises:
+            AirlockError: This tenant has no such state (told as the API does), or the vault is away.
+        """
+        found = NO_MEMORY
+        for kept in request.continues:
+            one = await self._read(principal, kept)
+            found = found.with_tokens(one.tokens) if found.upstream else one
+        return found
+
+    async def keep(self, principal: Principal, names: Iterable[str], memory: Memory) -> None:
+        """Keep a memory under each of these names. It is durable when this returns.
+
+        Raises:
+            CheckUnavailable: It could not be kept, so the ids must not be told.
+        """
+        tenant, plain = principal.tenant, memory.pack()
+        sealed = [(name, self.sealer.seal(tenant, name, plain)) for name in names]
+        try:
+            await self.store.keep(tenant, sealed, now_ms() + int(self.ttl_days * _DAY_MS))
+        except AuditError as exc:
+            raise _away() from exc
+
+    async def add(self, principal: Principal, kept: Kept, memory: Memory) -> None:
+        """Keep a memory under an id that others may have added to meanwhile. Raises as `recall` and `keep` do."""
+        before = await self._read(principal, kept)
+        await self.keep(principal, [kept.id], before.with_tokens(memory.tokens))
+
+    async def forget(self, principal: Principal, request: Request) -> None:
+        """Forget the state that a request was about. Raises `CheckUnavailable`."""
+        try:
+            for kept in request.continues:
+                await self.store.delete(principal.tenant, kept.id)
+        except AuditError as exc:
+            raise _away() from exc
+
+    async def _read(self, principal: Principal, kept: Kept) -> Memory:
+        try:
+            sealed = await self.store.read(principal.tenant, kept.id)
+            if sealed is None:
+                raise kept.missing
+            return Memory.unpack(self.sealer.open(principal.tenant, kept.id, sealed))
+        except (AuditError, SealBroken) as exc:
+            raise _away() from exc
+
+
+def _away() -> CheckUnavailable:
+    message = "The vault of conversation state can't be read or written, so nothing was passed on."
+    return CheckUnavailable(message, code="vault.unavailable")

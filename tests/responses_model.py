@@ -1,0 +1,89 @@
+"""A model behind OpenAI's Responses API that keeps what it said, as the provider does."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from tests.responses_streams import Script
+
+MODEL = "small-1"
+
+
+class ResponsesModel:
+    """Says again all that it was told in a chain of calls. `seen` are the bodies and paths that reached it."""
+
+    def __init__(self) -> None:
+        self.seen: list[Any] = []
+        self.base_url = ""
+        self._inputs: dict[str, list[Any]] = {}
+        self._replies: dict[str, dict[str, Any]] = {}
+        self.app = Starlette(
+            routes=[
+                Route("/v1/responses", self._create, methods=["POST"]),
+                Route("/v1/responses/{id}", self._stored, methods=["GET", "DELETE"]),
+                Route("/v1/responses/{id}/cancel", self._cancel, methods=["POST"]),
+                Route("/v1/responses/{id}/input_items", self._items, methods=["GET"]),
+            ]
+        )
+
+    async def _create(self, request: Request) -> Response:
+        body = await request.json()
+        self.seen.append(body)
+        earlier = self._inputs.get(body.get("previous_response_id") or "", [])
+        given = body["input"]
+        items = [*earlier, *([{"role": "user", "content": given}] if isinstance(given, str) else given)]
+        response_id = f"resp_{len(self.seen):04d}68a1f0c2d4e5"
+        self._inputs[response_id] = items
+        told = "You said: " + " / ".join(str(item.get("content", item.get("output"))) for item in items)
+        script = Script(response_id)
+        call = body.get("tools") and "output" not in items[-1]
+        begin = script.begin()
+        if call:
+            parts = list(script.call(body["tools"][0]["name"], *_cut(json.dumps({"to": told}))))
+        else:
+            parts = list(script.say(*_cut(told)))
+        end = script.end("queued" if body.get("background") else "completed")
+        self._replies[response_id] = script.response
+        if body.get("stream"):
+            return StreamingResponse(iter([begin, *parts, end]), media_type="text/event-stream")
+        return JSONResponse(script.response)
+
+    async def _stored(self, request: Request) -> Response:
+        name = request.path_params["id"]
+        self.seen.append(f"{request.method} {request.url.path}?{request.url.query}")
+        if request.method == "DELETE":
+            del self._replies[name]
+            return JSONResponse({"id": name, "object": "response.deleted", "deleted": True})
+        reply = self._replies[name] | {"status": "completed"}
+        if request.query_params.get("stream") == "true":
+            return StreamingResponse(_again(reply), media_type="text/event-stream")
+        return JSONResponse(reply)
+
+    async def _cancel(self, request: Request) -> Response:
+        self.seen.append(f"{request.method} {request.url.path}")
+        return JSONResponse(self._replies[request.path_params["id"]] | {"status": "cancelled"})
+
+    async def _items(self, request: Request) -> Response:
+        data = [
+            {"id": f"msg_{i}", "type": "message", **item}
+            for i, item in enumerate(self._inputs[request.path_params["id"]])
+        ]
+        return JSONResponse(
+            {"object": "list", "data": data, "first_id": "msg_0", "last_id": "msg_0", "has_more": False}
+        )
+
+
+def _cut(text: str) -> list[str]:
+    return [text[at : at + 7] for at in range(0, len(text), 7)]
+
+
+def _again(reply: dict[str, Any]) -> Iterator[bytes]:
+    script = Script(reply["id"])
+    yield script.begin()
+    yield from script.say(*_cut(reply["output"][0]["content"][0]["text"]))
+    yield script.end()

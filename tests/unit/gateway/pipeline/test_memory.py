@@ -1,0 +1,107 @@
+from collections.abc import Sequence
+
+import pytest
+
+from audit.errors import StoreUnavailable
+from gateway.dialects.message import Kept, Request
+from gateway.dialects.slot import Content
+from gateway.errors import CheckUnavailable, UnknownState
+from gateway.pipeline.memory import NO_MEMORY, Memories, Memory
+from gateway.principal import Principal
+from gateway.pseudonyms.vault import Sealer
+
+ANN = Principal(key_id="k", tenant="acme", use_case="default")
+EVE = Principal(key_id="k", tenant="rival", use_case="default")
+FIRST = Memory("m", "one", "use_case:default", json_reply=True, tokens={"<PERSON_abcde>": "Ann"})
+MISSING = UnknownState("Not found.")
+
+
+class Blobs:
+    """A store in memory; `is_away` makes it fail as a database does."""
+
+    def __init__(self) -> None:
+        self.blobs: dict[tuple[str, str], bytes] = {}
+        self.is_away = False
+
+    async def keep(self, tenant: str, sealed: Sequence[tuple[str, bytes]], expires_ms: int) -> None:
+        self._check()
+        self.blobs |= {(tenant, name): blob for name, blob in sealed}
+
+    async def read(self, tenant: str, name: str) -> bytes | None:
+        self._check()
+        return self.blobs.get((tenant, name))
+
+    async def delete(self, tenant: str, name: str) -> None:
+        self._check()
+        self.blobs.pop((tenant, name), None)
+
+    def _check(self) -> None:
+        if self.is_away:
+            raise StoreUnavailable("away")
+
+
+@pytest.fixture
+def blobs() -> Blobs:
+    return Blobs()
+
+
+@pytest.fixture
+def memories(blobs: Blobs) -> Memories:
+    return Memories(blobs, Sealer(b"a secret of the tests, 32 bytes or more"), 30)
+
+
+def on(*names: str, model: str = "m") -> Request:
+    kept = tuple(Kept(name, MISSING) for name in names)
+    return Request(b"", {}, Content(()), model, stream=False, continues=kept)
+
+
+async def test_what_was_kept_is_recalled_and_completes_the_call(memories: Memories, blobs: Blobs) -> None:
+    await memories.keep(ANN, ["resp_1"], FIRST)
+    assert await memories.recall(ANN, on("resp_1")) == FIRST
+    assert b"Ann" not in b"".join(blobs.blobs.values())
+    filled = FIRST.fill(on("resp_1", model=""))
+    assert (filled.model, filled.json_reply) == ("m", True)
+    assert FIRST.fill(on("resp_1", model="other")).model == "other"
+    assert await memories.recall(ANN, on()) == NO_MEMORY
+
+
+async def test_the_first_state_decides_and_the_tokens_of_all_count(memories: Memories) -> None:
+    await memories.keep(ANN, ["resp_1"], FIRST)
+    await memories.keep(ANN, ["msg_2"], Memory("n", "two", "x", tokens={"<PERSON_fghjk>": "Bob"}))
+    found = await memories.recall(ANN, on("resp_1", "msg_2"))
+    assert (found.model, found.upstream) == ("m", "one")
+    assert found.known.surfaces == {"<PERSON_abcde>": "Ann", "<PERSON_fghjk>": "Bob"}
+
+
+async def test_another_tenant_finds_nothing(memories: Memories) -> None:
+    await memories.keep(ANN, ["resp_1"], FIRST)
+    with pytest.raises(UnknownState):
+        await memories.recall(EVE, on("resp_1"))
+    await memories.forget(EVE, on("resp_1"))
+    assert await memories.recall(ANN, on("resp_1")) == FIRST
+    await memories.forget(ANN, on("resp_1"))
+    with pytest.raises(UnknownState):
+        await memories.recall(ANN, on("resp_1"))
+
+
+async def test_a_conversation_gathers_the_tokens_of_its_calls(memories: Memories) -> None:
+    await memories.keep(ANN, ["conv_1"], FIRST)
+    await memories.add(ANN, Kept("conv_1", MISSING, grows=True), Memory("n", "one", "x", tokens={"<A_fghjk>": "Bob"}))
+    found = await memories.recall(ANN, on("conv_1"))
+    assert (found.model, found.tokens) == ("m", {"<PERSON_abcde>": "Ann", "<A_fghjk>": "Bob"})
+
+
+@pytest.mark.parametrize("work", ["recall", "keep", "forget", "tampered"])
+async def test_a_vault_that_is_away_or_tampered_with_lets_nothing_pass(
+    memories: Memories, blobs: Blobs, work: str
+) -> None:
+    await memories.keep(ANN, ["resp_1"], FIRST)
+    blobs.is_away = work != "tampered"
+    blobs.blobs["acme", "resp_1"] += b"x"
+    works = {
+        "keep": lambda: memories.keep(ANN, ["resp_2"], FIRST),
+        "forget": lambda: memories.forget(ANN, on("resp_1")),
+    }
+    with pytest.raises(CheckUnavailable) as raised:
+        await works.get(work, lambda: memories.recall(ANN, on("resp_1")))()
+    assert raised.value.code == "vault.unavailable"
