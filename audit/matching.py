@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 
-from audit.record import REQUEST_CLOSED, REQUEST_OPENED, REQUEST_REROUTED, Row
+from audit.record import REQUEST_CLOSED, REQUEST_OPENED, REQUEST_PASSED_OVER, REQUEST_REROUTED, Row
+
+_BETWEEN = frozenset({REQUEST_PASSED_OVER, REQUEST_REROUTED})
 
 
 class Matching:
     """Pairs `request.opened` with `request.closed` in one pass; holds only what is not paired yet.
 
-    A `request.rerouted` stands between the two, and so does not come after a pair is complete.
+    What happened on the way (`request.passed_over`, `request.rerouted`) does not come after a pair is complete.
     """
 
     def __init__(self) -> None:
         self._opened: dict[str, int] = {}
         self._closed_early: set[str] = set()
-        self._rerouted_early: set[str] = set()
+        self._went_on_early: set[str] = set()
 
     def see(self, row: Row) -> None:
         """Take a record in; the two halves of a call may come in either order."""
@@ -26,11 +28,11 @@ class Matching:
                 del self._opened[opened_ref]
         elif kind == REQUEST_CLOSED:
             self._closed_early.add(opened_ref)
-        elif kind == REQUEST_REROUTED:
-            self._rerouted_early.add(opened_ref)
+        elif kind in _BETWEEN:
+            self._went_on_early.add(opened_ref)
 
     def _open(self, record_id: str, t_ms: int) -> None:
-        self._rerouted_early.discard(record_id)
+        self._went_on_early.discard(record_id)
         if record_id in self._closed_early:
             self._closed_early.remove(record_id)
         else:
@@ -42,4 +44,4 @@ class Matching:
 
     def orphans(self) -> list[str]:
         """Give the ids of calls that went on or were closed and whose opening was not seen."""
-        return sorted(self._closed_early | self._rerouted_early)
+        return sorted(self._closed_early | self._went_on_early)

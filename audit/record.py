@@ -16,6 +16,7 @@ VERSION = 1
 MAX_NAME = 200  # characters of a type, tenant, use case or id
 
 REQUEST_OPENED = "request.opened"
+REQUEST_PASSED_OVER = "request.passed_over"
 REQUEST_REROUTED = "request.rerouted"
 REQUEST_CLOSED = "request.closed"
 KEY_CREATED = "key.created"
@@ -32,7 +33,7 @@ class Record:
     """One event.
 
     `id` is a UUIDv7 from `new_id`; `t_ms` counts milliseconds since 1970 in UTC; `opened_ref` is the id of the
-    `request.opened` that a `request.closed` ends or a `request.rerouted` continues. `body` holds strings, integers,
+    `request.opened` whose call this record is about, if it has another type than that. `body` holds strings, integers,
     booleans, lists and dicts with ASCII keys: no floats, no raw personal data. Nothing is checked before `canonical`.
     """
 

@@ -43,18 +43,18 @@ class Exchange:
         entry = await ways.first()
         call.note(entry.verdict.decision)
         if entry.refused:
-            return await self._refuse(call, entry, entry.refused)
+            return await self._refuse(call, entry, entry.refused, ways)
         try:
-            await self.book.open(call, entry.subject, entry.verdict, entry.details | ways.passed_over())
+            await self.book.open(call, entry, ways.passed_over())
             entry, answer = await self.forwarding.send(call, entry, ways)
             return await self.second_door.admit(call, request, entry, answer)
         except BaseException as exc:
             self._close_failed(call, exc)
             raise
 
-    async def _refuse(self, call: Call, entry: Entry, error: AirlockError) -> Outcome:
+    async def _refuse(self, call: Call, entry: Entry, error: AirlockError, ways: Ways) -> Outcome:
         call.error = error
-        await self.book.refuse(call, entry.subject, entry.verdict)
+        await self.book.refuse(call, entry, ways.passed_over())
         raise error
 
     def _close_failed(self, call: Call, exc: BaseException) -> None:

@@ -44,15 +44,26 @@ class Forwarding:
         """
         while True:
             result = await self._ask(call, entry)
-            onward = await _onward(result, ways) if is_fault(result) else None
+            onward = await self._onward(call, result, ways) if is_fault(result) else None
             if onward is None:
                 if isinstance(result, UpstreamFault):
                     raise result
                 return entry, result
             _drop(result)
             call.note(onward.verdict.decision)
-            await self.book.reroute(call, onward.subject, onward.verdict, {**onward.details, "cause": _cause(result)})
+            await self.book.reroute(call, onward, _cause(result), ways.passed_over())
             entry = onward
+
+    async def _onward(self, call: Call, result: Result, ways: Ways) -> Entry | None:
+        """Decide on the next way; the answer so far stays open, for it may be the last."""
+        try:
+            onward = await ways.next()
+            if onward is None:
+                self.book.pass_over(call, ways.passed_over())
+        except BaseException:
+            _drop(result)
+            raise
+        return onward
 
     async def _ask(self, call: Call, entry: Entry) -> Result:
         """Ask one provider, several times if that may help; give what the last attempt came to."""
@@ -94,15 +105,6 @@ def _count(target: Target, *, failed: bool) -> None:
     target.breaker.fail()
     if was_ready and not target.breaker.is_ready:
         _log.warning("upstream %s keeps failing; it is passed over for a while where there is another", target.name)
-
-
-async def _onward(result: Result, ways: Ways) -> Entry | None:
-    """Decide on the next way; the answer so far stays open, for it may be the last."""
-    try:
-        return await ways.next()
-    except BaseException:
-        _drop(result)
-        raise
 
 
 def _dispatch(call: Call, entry: Entry) -> Dispatch:

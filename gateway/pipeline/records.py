@@ -1,8 +1,8 @@
 """The records of a call: `request.opened` before anything leaves, `request.closed` when it is over.
 
-Between them stands a `request.rerouted` for each further provider, before the call goes on to it. All hold the policy
-input that was decided on, so that the decision can be made again, and commitments to what was said, never the words
-themselves.
+Between them stands a `request.rerouted` for each further provider, before the call goes on to it, and a
+`request.passed_over` for each that policy refused. All hold the policy input that was decided on, so that the decision
+can be made again, and commitments to what was said, never the words themselves.
 """
 
 import hmac
@@ -13,10 +13,11 @@ from typing import Any
 
 from audit.commitment import commit
 from audit.errors import AuditError, RecordRefused
-from audit.record import REQUEST_CLOSED, REQUEST_OPENED, REQUEST_REROUTED, Record, new_id, now_ms
+from audit.record import REQUEST_CLOSED, REQUEST_OPENED, REQUEST_PASSED_OVER, REQUEST_REROUTED, Record, new_id, now_ms
 from gateway.dialects.message import Usage
 from gateway.errors import CheckUnavailable
 from gateway.pipeline.context import Call
+from gateway.pipeline.first_door import Entry
 from gateway.pipeline.inspect import Subject, Verdict
 from gateway.pipeline.ports import Recorder
 from gateway.policy.decision import Reason
@@ -25,6 +26,7 @@ from gateway.upstream.target import NAME
 
 _log = logging.getLogger(__name__)
 _CHOICES = 128
+_NOT_KEPT = "The reply's record could not be kept."
 _NO_RECORD = "The record of this call could not be made durable, so nothing was sent."
 
 
@@ -49,30 +51,33 @@ class Book:
         nonce = hmac.digest(self._key, f"{call.id}/{what}".encode(), "sha256")
         return commit(digest, nonce).digest.hex()
 
-    async def open(self, call: Call, subject: Subject, first: Verdict, details: Mapping[str, Any]) -> None:
-        """Make the opened record durable.
+    async def open(self, call: Call, entry: Entry, passed_over: Sequence[Entry] = ()) -> None:
+        """Make the opened record durable, and in the same commit those of who was passed over until then.
 
         Raises:
             CheckUnavailable: It could not be; then nothing may leave.
         """
-        await self._append(call, self._opened(call, subject, first, details))
+        opened = self._opened(call, entry, entry.details)
+        await self._append(call, opened, *self._passed_over(call, passed_over))
 
-    async def reroute(self, call: Call, subject: Subject, first: Verdict, details: Mapping[str, Any]) -> None:
-        """Make the record of going on to another provider durable, with the decision on it. Raises as `open` does."""
-        body = {
-            "level": "application",
-            "decision": str(first.decision.action),
-            "reason": first.decision.code,
-            "model": _model(subject),
-            "attempts": call.attempts,
-            **decided(first),
-            **details,
-        }
-        await self._append(call, self._record(call, new_id(), REQUEST_REROUTED, now_ms(), body, call.id))
+    async def reroute(self, call: Call, entry: Entry, cause: str, passed_over: Sequence[Entry] = ()) -> None:
+        """Make the record of going on to another provider durable, as `open` does; `cause` is what the last one did."""
+        body = {**_decided_on(entry), **entry.details, "attempts": call.attempts, "cause": cause}
+        rerouted = self._record(call, new_id(), REQUEST_REROUTED, now_ms(), body, call.id)
+        await self._append(call, *self._passed_over(call, passed_over), rerouted)
 
-    async def refuse(self, call: Call, subject: Subject, first: Verdict) -> None:
-        """Make both records of a call that the first door stopped durable, in one commit. Raises as `open` does."""
-        await self._append(call, self._opened(call, subject, first, {}), self._closed(call))
+    async def refuse(self, call: Call, entry: Entry, passed_over: Sequence[Entry] = ()) -> None:
+        """Make all records of a call that the first door stopped durable, in one commit. Raises as `open` does."""
+        passed = self._passed_over(call, passed_over)
+        await self._append(call, self._opened(call, entry, {}), *passed, self._closed(call))
+
+    def pass_over(self, call: Call, entries: Sequence[Entry]) -> None:
+        """Write down who was passed over, when no other way was left; soon durable. Raises as `close` does."""
+        try:
+            for record in self._passed_over(call, entries):
+                self._recorder.enqueue(record)
+        except AuditError as exc:
+            raise CheckUnavailable(_NOT_KEPT, code="record.unavailable") from exc
 
     def close(self, call: Call) -> None:
         """Write the closed record with the next group commit.
@@ -83,7 +88,7 @@ class Book:
         try:
             self._enqueue(call)
         except AuditError as exc:
-            raise CheckUnavailable("The reply's record could not be kept.", code="record.unavailable") from exc
+            raise CheckUnavailable(_NOT_KEPT, code="record.unavailable") from exc
 
     def _enqueue(self, call: Call) -> None:
         try:
@@ -107,19 +112,23 @@ class Book:
             raise CheckUnavailable(_NO_RECORD, code="record.unavailable") from exc
         call.recorded = True
 
-    def _opened(self, call: Call, subject: Subject, first: Verdict, details: Mapping[str, Any]) -> Record:
+    def _opened(self, call: Call, entry: Entry, details: Mapping[str, Any]) -> Record:
         decision, reason = call.verdict
         body = {
-            "level": "application",
+            **_decided_on(entry),
             "decision": decision,
             "reason": reason,
-            "model": _model(subject),
-            "stream": subject.request.stream,
-            **decided(first),
+            "stream": entry.subject.request.stream,
             "prompt": self.commitment(call, "prompt", sha256(call.inbound.body).digest()),
             **details,
         }
         return self._record(call, call.id, REQUEST_OPENED, call.started_ms, body, None)
+
+    def _passed_over(self, call: Call, entries: Sequence[Entry]) -> list[Record]:
+        return [
+            self._record(call, new_id(), REQUEST_PASSED_OVER, now_ms(), _decided_on(entry) | entry.details, call.id)
+            for entry in entries
+        ]
 
     def _closed(self, call: Call) -> Record:
         now = now_ms()
@@ -146,6 +155,19 @@ class Book:
             body=body,
             opened_ref=opened,
         )
+
+
+def _decided_on(entry: Entry) -> dict[str, Any]:
+    """Write down what the first door said of one candidate."""
+    decision = entry.verdict.decision
+    said = ("block", entry.refused.code) if entry.refused else (str(decision.action), decision.code)
+    return {
+        "level": "application",
+        "decision": said[0],
+        "reason": said[1],
+        "model": _model(entry.subject),
+        **decided(entry.verdict),
+    }
 
 
 def _model(subject: Subject) -> dict[str, str]:

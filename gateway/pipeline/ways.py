@@ -1,7 +1,5 @@
 """The ways that a call may take: the candidates of its route, each decided on by policy before it is asked."""
 
-from typing import Any
-
 from detectors.finding import Screening
 from gateway.dialects.message import Request
 from gateway.pipeline.context import Call
@@ -25,11 +23,11 @@ class Ways:
         self._screening = screening
         self._left = list(route)
         self._has_given = False
-        self.refused: list[Entry] = []
+        self._refused: list[Entry] = []
 
     async def first(self) -> Entry:
         """Give the first entry that policy allows, or the first refusal if it allows none."""
-        return await self.next() or self.refused[0]
+        return await self.next() or self._refused.pop(0)
 
     async def next(self) -> Entry | None:
         """Give the next entry that policy allows, None when there is no other way."""
@@ -39,13 +37,13 @@ class Ways:
             if entry.refused is None:
                 self._has_given = True
                 return entry
-            self.refused.append(entry)
+            self._refused.append(entry)
         return None
 
-    def passed_over(self) -> dict[str, Any]:
-        """Tell, for the record, whom policy has refused so far, and why."""
-        refused = ({"upstream": e.candidate.target.name, "reason": e.refused.code} for e in self.refused if e.refused)
-        return {"passed_over": list(refused)} if self.refused else {}
+    def passed_over(self) -> list[Entry]:
+        """Give, once, those that policy has refused and nobody was told of: they belong on record."""
+        refused, self._refused = self._refused, []
+        return refused
 
     def _pick(self) -> Candidate | None:
         ready = next((candidate for candidate in self._left if candidate.target.breaker.is_ready), None)

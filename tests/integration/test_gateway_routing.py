@@ -122,14 +122,18 @@ class TestPolicy:
         told = ask(routes, "fast", "european")
         assert (told.status_code, told.headers["x-airlock-upstream"], routes.asked) == (200, "eu", (0, 1, 0))
         assert told.headers["x-airlock-decision"] == "allow"
-        opened = routes.records(told.headers["x-airlock-receipt"])[0]
-        assert opened.body["passed_over"] == [{"upstream": "us", "reason": "region.not_allowed"}]
-        assert opened.body["upstream"] == "eu"
+        opened, passed, closed = routes.records(told.headers["x-airlock-receipt"])
+        assert (opened.body["upstream"], closed.body["upstream"]) == ("eu", "eu")
+        assert (passed.type, passed.body["upstream"]) == ("request.passed_over", "us")
+        assert (passed.body["decision"], passed.body["reason"]) == ("block", "region.not_allowed")
+        assert json.loads(passed.body["policy"]["input"])["upstream"]["region"] == "us"
 
     def test_lets_no_fallback_out_of_a_region(self, routes: Routes) -> None:
         routes.eu.play(*FAULT)
         told = ask(routes, "european", "european")
         assert (told.status_code, told.json()["error"]["message"], routes.asked) == (500, "oops", (0, 2, 0))
+        kinds = [record.type for record in routes.records(told.headers["x-airlock-receipt"])]
+        assert kinds == ["request.opened", "request.passed_over", "request.closed"]
 
     def test_tells_the_first_refusal_when_nobody_may_serve(self, routes: Routes) -> None:
         told = ask(routes, "american", "european")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audit import schema
 from audit.connect import open_store
-from audit.record import REQUEST_CLOSED, REQUEST_OPENED, REQUEST_REROUTED, Record, new_id, now_ms
+from audit.record import REQUEST_CLOSED, REQUEST_OPENED, REQUEST_PASSED_OVER, REQUEST_REROUTED, Record, new_id, now_ms
 from audit.sequencer import Sequencer
 from audit.signed_note import Signer, Verifier
 from audit.source import open_source
@@ -24,8 +24,12 @@ def closed(of: Record) -> Record:
     return Record(new_id(), REQUEST_CLOSED, "acme", "support", now_ms(), {"decision": "allow"}, opened_ref=of.id)
 
 
-def rerouted(of: Record) -> Record:
-    return Record(new_id(), REQUEST_REROUTED, "acme", "support", now_ms(), {"decision": "allow"}, opened_ref=of.id)
+def rerouted(of: Record, kind: str = REQUEST_REROUTED) -> Record:
+    return Record(new_id(), kind, "acme", "support", now_ms(), {"decision": "allow"}, opened_ref=of.id)
+
+
+def passed_over(of: Record) -> Record:
+    return rerouted(of, REQUEST_PASSED_OVER)
 
 
 def write(url: str, records: Sequence[Record]) -> None:

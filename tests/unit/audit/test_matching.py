@@ -1,7 +1,7 @@
 import pytest
 
 from audit.matching import Matching
-from tests.unit.audit.logbook import closed, opened, rerouted
+from tests.unit.audit.logbook import closed, opened, passed_over, rerouted
 
 CALL, OTHER = opened(), opened()
 
@@ -40,6 +40,8 @@ def test_a_young_call_is_not_late() -> None:
         pytest.param([closed(CALL)], [CALL.id], id="an end without a beginning"),
         pytest.param([rerouted(CALL)], [CALL.id], id="it went on without a beginning"),
         pytest.param([rerouted(CALL), closed(CALL)], [CALL.id], id="all but the beginning"),
+        pytest.param([CALL, passed_over(CALL), closed(CALL)], [], id="somebody was passed over"),
+        pytest.param([passed_over(CALL)], [CALL.id], id="passed over without a beginning"),
         pytest.param([rerouted(OTHER), CALL], [OTHER.id], id="another call's beginning"),
     ],
 )

@@ -83,11 +83,16 @@ class Book:
     provider: Provider
     fails: bool = False
     rerouted: list[tuple[str, str, int]] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
-    async def reroute(self, call: Call, subject: Any, first: Verdict, details: dict[str, Any]) -> None:
+    async def reroute(self, call: Call, entry: Entry, cause: str, passed_over: Sequence[Entry] = ()) -> None:
         if self.fails:
             raise CheckUnavailable("no record")
-        self.rerouted.append((details["upstream"], details["cause"], len(self.provider.asked)))
+        self.rerouted.append((entry.candidate.target.name, cause, len(self.provider.asked)))
+        self.pass_over(call, passed_over)
+
+    def pass_over(self, call: Call, entries: Sequence[Entry]) -> None:
+        self.passed_over += [entry.candidate.target.name for entry in entries]
 
 
 def candidates(*names: str) -> tuple[Candidate, ...]:
@@ -168,8 +173,10 @@ async def test_waits_are_what_the_provider_asks_for_and_a_share_of_chance() -> N
 
 async def test_a_refused_candidate_is_passed_over_and_never_asked() -> None:
     provider = Provider({"a": [500], "b": [200], "c": [200]})
-    _, entry, _ = await forward(provider, candidates("a", "b", "c"), Door(refuses=["b"]))
+    book = Book(provider)
+    _, entry, _ = await forward(provider, candidates("a", "b", "c"), Door(refuses=["b"]), book)
     assert provider.asked == ["a", "a", "c"]
+    assert book.passed_over == ["b"]
     assert entry.candidate.model == "m-c"
 
 
@@ -178,15 +185,16 @@ async def test_when_all_are_refused_the_first_refusal_is_told() -> None:
     entry = await ways.first()
     assert entry.refused is not None
     assert entry.refused.code == "no.a"
-    assert ways.passed_over() == {
-        "passed_over": [{"upstream": "a", "reason": "no.a"}, {"upstream": "b", "reason": "no.b"}]
-    }
+    assert [other.candidate.target.name for other in ways.passed_over()] == ["b"]
+    assert ways.passed_over() == []
 
 
 async def test_when_the_rest_is_refused_the_last_answer_is_the_apps() -> None:
     provider = Provider({"a": [503], "b": [200]})
-    _, _, answer = await forward(provider, candidates("a", "b"), Door(refuses=["b"]))
+    book = Book(provider)
+    _, _, answer = await forward(provider, candidates("a", "b"), Door(refuses=["b"]), book)
     assert (answer.status, answer.closed, provider.asked) == (503, False, ["a", "a"])
+    assert book.passed_over == ["b"]
 
 
 async def test_without_its_record_a_call_does_not_go_on() -> None:
