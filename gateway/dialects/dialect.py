@@ -5,7 +5,7 @@ from typing import Protocol
 
 from gateway.dialects.api import Api
 from gateway.dialects.event import StreamEvent
-from gateway.dialects.message import Inbound, Outbound, Reply, Request
+from gateway.dialects.message import Inbound, Outbound, Parts, Reply, Request
 from gateway.dialects.slot import Path
 from gateway.errors import AirlockError
 
@@ -20,6 +20,10 @@ class DialectStream(Protocol):
     @property
     def id(self) -> str:
         """Names the state that the provider keeps of this reply; "" for none, and until it was told."""
+
+    @property
+    def parts(self) -> Parts:
+        """What that state holds of this reply, as far as it is complete."""
 
     @property
     def complete(self) -> bool:

@@ -5,6 +5,7 @@ The rest of a document is not modelled: it leaves as it came.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
 from gateway.dialects.slot import Content
@@ -57,6 +58,13 @@ UNNAMED: Final = "unnamed"
 """Stands for the name of a tool that has none, or none that looks like a name."""
 
 
+Parts = Mapping[str, str]
+"""What a later call may name of a reply that the provider keeps: ids of its items, each with "", and ids of its tool
+calls, each with the tool's name."""
+
+NO_PARTS: Final[Parts] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class ToolCall:
     """A model's wish to have a tool called: `arguments` is the JSON document as the model wrote it, or free text.
@@ -90,7 +98,8 @@ class Request:
     `text` and `image`. `usage_asked` tells whether the client itself asked for a usage event in the stream, and
     `json_reply` whether it asked for answers that are JSON documents.
 
-    `tool_results` names the tools whose results stand after the model's last turn, so they are new to it.
+    `tool_results` names the tools whose results stand after the model's last turn, so they are new to it; `result_ids`
+    are the ids of their calls, in the same order, where a result may answer a call that is not in the request.
     `max_output` is the most tokens that the client wants back, all answers together, None if it sets no limit.
     `continues` is the state at the provider that this call builds on, the decisive one first: it says where the call
     goes and, for a call without a body of its own, which model it is about. `is_kept` tells whether the provider keeps
@@ -109,6 +118,7 @@ class Request:
     usage_asked: bool = True
     json_reply: bool = False
     tool_results: tuple[str, ...] = ()
+    result_ids: tuple[str, ...] = field(default=(), repr=False)
     max_output: int | None = None
     continues: tuple[Kept, ...] = ()
     is_kept: bool = False
@@ -120,7 +130,8 @@ class Request:
 class Reply:
     """A whole (not streamed) reply. `finish_reasons` is in the order of the choices; `usage` None if not told.
 
-    `calls` are the tool calls that it asks for; `id` names the state that the provider keeps of it, "" for none.
+    `calls` are the tool calls that it asks for; `id` names the state that the provider keeps of it, "" for none, and
+    `parts` what is in it.
     """
 
     raw: bytes = field(repr=False)
@@ -131,3 +142,4 @@ class Reply:
     usage: Usage | None = None
     calls: tuple[ToolCall, ...] = ()
     id: str = ""
+    parts: Parts = field(default_factory=dict, repr=False)

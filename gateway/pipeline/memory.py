@@ -12,7 +12,7 @@ import orjson
 
 from audit.errors import AuditError
 from audit.record import now_ms
-from gateway.dialects.message import Kept, Request
+from gateway.dialects.message import UNNAMED, Kept, Request
 from gateway.errors import CheckUnavailable
 from gateway.pipeline.ports import Store
 from gateway.principal import Principal
@@ -26,7 +26,8 @@ _DAY_MS: Final = 86_400_000
 class Memory:
     """What is known of the state that a call builds on: by default, that there is none.
 
-    `model` and `upstream` are those of the call that made it, `scope` and `tokens` those of its pseudonyms.
+    `model` and `upstream` are those of the call that made it, `scope` and `tokens` those of its pseudonyms; `calls` are
+    the tools that were called, by the ids of the calls.
     """
 
     model: str = ""
@@ -34,6 +35,7 @@ class Memory:
     scope: str = ""
     json_reply: bool = False
     tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
+    calls: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def known(self) -> TokenMap:
@@ -41,18 +43,26 @@ class Memory:
         return TokenMap(self.tokens)
 
     def fill(self, request: Request) -> Request:
-        """Complete a request that is only about an earlier call: its model, and how its answer is to be read."""
+        """Complete a request by what stands in earlier calls: the tools that its results are of.
+
+        One that is only about an earlier call gets its model, and how its answer is to be read.
+        """
+        if self.calls and UNNAMED in request.tool_results:
+            results = zip(request.tool_results, request.result_ids, strict=True)
+            names = tuple(self.calls.get(call_id, name) if name == UNNAMED else name for name, call_id in results)
+            request = replace(request, tool_results=names)
         if request.model or not self.model:
             return request
         return replace(request, model=self.model, json_reply=self.json_reply)
 
-    def with_tokens(self, more: Mapping[str, str]) -> Self:
-        """Give the same with more tokens."""
-        return replace(self, tokens={**self.tokens, **more})
+    def joined(self, other: "Memory") -> Self:
+        """Give the same with the tokens and the calls of another one, too."""
+        return replace(self, tokens={**self.tokens, **other.tokens}, calls={**self.calls, **other.calls})
 
     def pack(self) -> bytes:
         """Write it down."""
-        return orjson.dumps([self.model, self.upstream, self.scope, self.json_reply, dict(self.tokens)])
+        known = [self.model, self.upstream, self.scope, self.json_reply]
+        return orjson.dumps([*known, dict(self.tokens), dict(self.calls)])
 
     @classmethod
     def unpack(cls, raw: bytes) -> Self:
@@ -81,7 +91,7 @@ class Memories:
         found = NO_MEMORY
         for kept in request.continues:
             one = await self._read(principal, kept)
-            found = found.with_tokens(one.tokens) if found.upstream else one
+            found = found.joined(one) if found.upstream else one
         return found
 
     async def keep(self, principal: Principal, names: Iterable[str], memory: Memory) -> None:
@@ -100,7 +110,7 @@ class Memories:
     async def add(self, principal: Principal, kept: Kept, memory: Memory) -> None:
         """Keep a memory under an id that others may have added to meanwhile. Raises as `recall` and `keep` do."""
         before = await self._read(principal, kept)
-        await self.keep(principal, [kept.id], before.with_tokens(memory.tokens))
+        await self.keep(principal, [kept.id], before.joined(memory))
 
     async def forget(self, principal: Principal, request: Request) -> None:
         """Forget the state that a request was about. Raises `CheckUnavailable`."""

@@ -5,7 +5,7 @@ from functools import partial
 from hashlib import sha256
 
 from detectors.finding import Screening
-from gateway.dialects.message import Reply, Request
+from gateway.dialects.message import Parts, Reply, Request
 from gateway.errors import UpstreamInvalid
 from gateway.pipeline.context import Call
 from gateway.pipeline.first_door import Entry
@@ -69,7 +69,7 @@ class SecondDoor:
         body = call.dialect.rewrite_reply(reply, restorer.slots(reply.content.slots))
         call.closing |= told(reply.model, reply.finish_reasons, reply.usage, restorer.tally)
         if answer.status < 400:
-            await self._remember(call, request, entry, reply.id)
+            await self._remember(call, request, entry, reply.id, reply.parts)
         self.book.close(call)
         return Whole(answer.status, [_JSON, *to_client(answer.headers, call.dialect.api)], body)
 
@@ -104,7 +104,7 @@ class SecondDoor:
         headers = kind + _STREAM + to_client(answer.headers, call.dialect.api)
         return Streamed(_OK, headers, stream, reader.heartbeat, self.heartbeat_s)
 
-    async def _remember(self, call: Call, request: Request, entry: Entry, name: str) -> None:
+    async def _remember(self, call: Call, request: Request, entry: Entry, name: str, parts: Parts) -> None:
         """Keep what a later call needs that goes on from this reply, before the client can know its name.
 
         Raises:
@@ -116,9 +116,15 @@ class SecondDoor:
             return
         masked = entry.masked
         memory = Memory(
-            request.model, entry.candidate.target.name, masked.scope, request.json_reply, masked.tokens.surfaces
+            request.model,
+            entry.candidate.target.name,
+            masked.scope,
+            request.json_reply,
+            masked.tokens.surfaces,
+            {**call.memory.calls, **{call_id: tool for call_id, tool in parts.items() if tool}},
         )
-        await self.memories.keep(call.principal, [name], memory)
+        items = (part for part, tool in parts.items() if not tool)
+        await self.memories.keep(call.principal, [name, *items], memory)
         for kept in request.continues:
             if kept.grows:
                 await self.memories.add(call.principal, kept, memory)

@@ -19,7 +19,7 @@ from typing import Final
 from detectors.finding import Finding, Passage
 from gateway.dialects.dialect import DialectStream
 from gateway.dialects.event import Signal, StreamEvent, is_in
-from gateway.dialects.message import ToolCall, Usage
+from gateway.dialects.message import Parts, ToolCall, Usage
 from gateway.dialects.slot import Unwalked
 from gateway.errors import AirlockError, PolicyBlocked, UpstreamFault, UpstreamInvalid
 from gateway.stream.limits import Limits, Mode
@@ -90,6 +90,11 @@ class StreamGuard:
     def id(self) -> str:
         """Names the state that the provider keeps of this reply; "" for none, and until it was told."""
         return self._stream.id
+
+    @property
+    def parts(self) -> Parts:
+        """What that state holds of this reply, as far as it is complete."""
+        return self._stream.parts
 
     @property
     def findings(self) -> Sequence[Finding]:

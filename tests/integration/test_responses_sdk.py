@@ -98,6 +98,38 @@ def test_an_id_that_nobody_made_is_told_as_the_api_does(gate: Gateway) -> None:
         gate.sdk().responses.create(model=MODEL, input="hi", conversation="conv_unknown")
 
 
+@pytest.mark.parametrize("stream", [False, True])
+def test_single_items_can_be_referred_to(gate: Gateway, model: ResponsesModel, stream: bool) -> None:
+    sdk = gate.sdk()
+    if stream:
+        with sdk.responses.stream(model=MODEL, input=f"I am {MAIL}") as events:
+            got: Any = events.until_done().get_final_response()
+    else:
+        got = sdk.responses.create(model=MODEL, input=f"I am {MAIL}")
+    reference: Any = {"type": "item_reference", "id": got.output[0].id}
+    token = model.seen[-1]["input"].split()[-1]
+    answer = sdk.responses.create(model=MODEL, input=[reference, {"role": "user", "content": f"who is {token}?"}])
+    assert answer.output_text == f"You said: None / who is {MAIL}?"
+    with pytest.raises(openai.NotFoundError):
+        sdk.responses.create(model=MODEL, input=[{"type": "item_reference", "id": "msg_of_nobody"}])
+
+
+def test_a_tool_s_result_is_known_by_its_name_in_the_next_call(model: ResponsesModel, tmp_path: Path) -> None:
+    data = json.loads(Path("policies/data.json").read_text())
+    data["use_cases"]["default"]["tools"] = {"allow": ["send_mail"]}
+    (tmp_path / "data.json").write_text(json.dumps(data))
+    with running(tmp_path, model.base_url, policy={"data": "data.json"}) as gateway:
+        sdk = gateway.sdk()
+        with sdk.responses.stream(model=MODEL, input=f"Mail {MAIL}", tools=[TOOL]) as stream:
+            got: Any = stream.until_done().get_final_response()
+        result: Any = {"type": "function_call_output", "call_id": got.output[0].call_id, "output": "sent"}
+        after = sdk.responses.create(model=MODEL, previous_response_id=got.id, input=[result])
+        assert after.output_text == f"You said: Mail {MAIL} / sent"
+        result["call_id"] = "call_of_nobody"
+        with pytest.raises(openai.PermissionDeniedError):
+            sdk.responses.create(model=MODEL, previous_response_id=got.id, input=[result])
+
+
 def test_what_was_not_stored_can_not_be_gone_on_from(gate: Gateway) -> None:
     got = gate.sdk().responses.create(model=MODEL, input="hi", store=False)
     with pytest.raises(openai.BadRequestError):

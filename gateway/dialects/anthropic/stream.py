@@ -15,7 +15,7 @@ from gateway.dialects.anthropic.reply import read_usage
 from gateway.dialects.document import MalformedJson, parse
 from gateway.dialects.event import Signal, StreamEvent
 from gateway.dialects.leaves import IDENTIFIER
-from gateway.dialects.message import Usage
+from gateway.dialects.message import NO_PARTS, Parts, Usage
 from gateway.dialects.reading import count_or_zero, name_or_none
 from gateway.dialects.slot import Path
 from gateway.dialects.splice import splice
@@ -26,11 +26,23 @@ from gateway.errors import AirlockError, UpstreamInvalid
 class MessageStream:
     """One streamed reply. `model` and `id` are the provider's, None and "" until they were told."""
 
-    __slots__ = ("_blocks", "_has_begun", "_is_complete", "_is_cut_off", "_open", "_parser", "_usage", "id", "model")
+    __slots__ = (
+        "_blocks",
+        "_has_begun",
+        "_is_complete",
+        "_is_cut_off",
+        "_open",
+        "_parser",
+        "_usage",
+        "id",
+        "model",
+        "parts",
+    )
 
     def __init__(self) -> None:
         self.model: str | None = None
         self.id = ""
+        self.parts: Parts = NO_PARTS
         self._parser = SseParser()
         self._blocks: dict[int, Block] = {}
         self._usage: dict[str, Any] = {}

@@ -18,6 +18,7 @@ from gateway.dialects.gemini.chunk import ANSWER, THOUGHT, ChunkReader, Runs
 from gateway.dialects.gemini.errors import error_body
 from gateway.dialects.gemini.framing import Framing
 from gateway.dialects.gemini.spelling import member
+from gateway.dialects.message import NO_PARTS, Parts
 from gateway.dialects.reading import name_or_none
 from gateway.dialects.slot import Kind, Path
 from gateway.dialects.splice import splice
@@ -56,6 +57,11 @@ class GeminiStream:
     def id(self) -> str:
         """Always "": a later call can't build on a reply."""
         return ""
+
+    @property
+    def parts(self) -> Parts:
+        """Nothing: there is no such state."""
+        return NO_PARTS
 
     @property
     def content_type(self) -> str:

@@ -12,6 +12,7 @@ import orjson
 
 from gateway.dialects.document import MalformedJson, parse
 from gateway.dialects.event import Signal, StreamEvent
+from gateway.dialects.message import NO_PARTS, Parts
 from gateway.dialects.openai.choice_chunk import ChoiceReader
 from gateway.dialects.openai.errors import error_body
 from gateway.dialects.reading import name_or_none
@@ -64,6 +65,11 @@ class ChoiceStream(ABC):
     def id(self) -> str:
         """Always "": a later call can't build on a completion."""
         return ""
+
+    @property
+    def parts(self) -> Parts:
+        """Nothing: there is no such state."""
+        return NO_PARTS
 
     @property
     def content_type(self) -> str:

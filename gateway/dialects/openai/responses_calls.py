@@ -43,6 +43,12 @@ def call_arguments(item: dict[str, Any]) -> str:
     return wanted if isinstance(wanted, str) else orjson.dumps(wanted).decode()
 
 
+def parts(items: Iterable[Any]) -> dict[str, str]:
+    """Give what a later call may name of these items: their ids, and those of the calls with their tools."""
+    named = {name: "" for item in items if isinstance(item, dict) and (name := name_or_none(item.get("id")))}
+    return named | call_names(items)
+
+
 def call_names(items: Iterable[Any]) -> dict[str, str]:
     """Give the names of the tools that are called, by the ids of the calls."""
     return {
@@ -52,13 +58,14 @@ def call_names(items: Iterable[Any]) -> dict[str, str]:
     }
 
 
-def new_results(items: list[Any], known: Mapping[str, str]) -> tuple[str, ...]:
-    """Name the tools whose results end the input; calls and results that take turns there are one turn.
+def new_results(items: list[Any]) -> list[tuple[str, str]]:
+    """Give the tools whose results end the input, each with the id of its call ("" for none).
 
-    `known` are the names of the calls of earlier requests, by id.
+    Calls and results that take turns there are one turn.
     """
-    names = {**known, **call_names(items)}
-    return tuple(reversed([_called(item, names) for item in _tail(items) if item_type(item).endswith("_output")]))
+    names = call_names(items)
+    results = [item for item in _tail(items) if item_type(item).endswith("_output")]
+    return [(_called(item, names), name_or_none(item.get("call_id")) or "") for item in reversed(results)]
 
 
 def tool_names(tools: Any) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from gateway.dialects import places
 from gateway.dialects.members import Member, walk_members, walk_time
 from gateway.dialects.message import Reply, Usage
 from gateway.dialects.openai.errors import walk_error
-from gateway.dialects.openai.responses_calls import tool_calls
+from gateway.dialects.openai.responses_calls import parts, tool_calls
 from gateway.dialects.openai.responses_items import walk_items, walk_tools
 from gateway.dialects.openai.responses_request import SHARED
 from gateway.dialects.places import Places
@@ -38,6 +38,7 @@ def read_reply(raw: bytes) -> Reply:
         usage=read_usage(document.get("usage")),
         calls=tool_calls(output),
         id=name_or_none(document.get("id")) or "",
+        parts=parts(output),
     )
 
 

@@ -40,6 +40,7 @@ def read_request(inbound: Inbound) -> Request:
     walk_members(walk, document, (), places.OTHER, _REQUEST)
     given = document.get("input")
     items = given if isinstance(given, list) else []
+    results = new_results(items)
     return Request(
         raw=inbound.body,
         document=document,
@@ -50,7 +51,8 @@ def read_request(inbound: Inbound) -> Request:
         tokens_estimated=estimated_tokens(walk),
         modalities=_modalities(items),
         json_reply=_asks_json(document),
-        tool_results=new_results(items, {}),
+        tool_results=tuple(name for name, _ in results),
+        result_ids=tuple(call_id for _, call_id in results),
         max_output=count_or_zero(document.get("max_output_tokens")) or None,
         continues=continues(document, items),
         is_kept=document.get("store") is not False,

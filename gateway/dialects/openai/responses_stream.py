@@ -11,6 +11,7 @@ import orjson
 
 from gateway.dialects.document import MalformedJson, parse
 from gateway.dialects.event import Signal, StreamEvent
+from gateway.dialects.openai.responses_calls import parts
 from gateway.dialects.openai.responses_event import EventReader
 from gateway.dialects.protocol_names import EVENT_NAME
 from gateway.dialects.reading import count_or_zero, name_or_none
@@ -29,6 +30,7 @@ class ResponsesStream:
     def __init__(self, *, is_rest: bool = False) -> None:
         self.model: str | None = None
         self.id = ""
+        self.parts: dict[str, str] = {}
         self._parser = SseParser(MAX_EVENT_BYTES)
         self._reader = EventReader(is_rest=is_rest)
         self._done = False
@@ -147,6 +149,10 @@ class ResponsesStream:
         if isinstance(response, dict):
             self.id = self.id or name_or_none(response.get("id")) or ""
             self.model = self.model or name_or_none(response.get("model"))
+            output = response.get("output")
+            self.parts |= parts(output if isinstance(output, list) else ())
+        if document.get("type") == "response.output_item.done":
+            self.parts |= parts([document.get("item")])
         self._done = self._done or event.signal is Signal.DONE
 
 

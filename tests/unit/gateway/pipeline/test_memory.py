@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -67,9 +68,10 @@ async def test_what_was_kept_is_recalled_and_completes_the_call(memories: Memori
 
 async def test_the_first_state_decides_and_the_tokens_of_all_count(memories: Memories) -> None:
     await memories.keep(ANN, ["resp_1"], FIRST)
-    await memories.keep(ANN, ["msg_2"], Memory("n", "two", "x", tokens={"<PERSON_fghjk>": "Bob"}))
+    await memories.keep(ANN, ["msg_2"], Memory("n", "two", "x", False, {"<PERSON_fghjk>": "Bob"}, {"call_1": "f"}))
     found = await memories.recall(ANN, on("resp_1", "msg_2"))
     assert (found.model, found.upstream) == ("m", "one")
+    assert found.calls == {"call_1": "f"}
     assert found.known.surfaces == {"<PERSON_abcde>": "Ann", "<PERSON_fghjk>": "Bob"}
 
 
@@ -89,6 +91,12 @@ async def test_a_conversation_gathers_the_tokens_of_its_calls(memories: Memories
     await memories.add(ANN, Kept("conv_1", MISSING, grows=True), Memory("n", "one", "x", tokens={"<A_fghjk>": "Bob"}))
     found = await memories.recall(ANN, on("conv_1"))
     assert (found.model, found.tokens) == ("m", {"<PERSON_abcde>": "Ann", "<A_fghjk>": "Bob"})
+
+
+def test_results_of_earlier_calls_are_known_by_their_tool() -> None:
+    memory = Memory("m", "one", calls={"call_1": "send_mail"})
+    request = replace(on("resp_1"), tool_results=("unnamed", "look", "unnamed"), result_ids=("call_1", "call_2", ""))
+    assert memory.fill(request).tool_results == ("send_mail", "look", "unnamed")
 
 
 @pytest.mark.parametrize("work", ["recall", "keep", "forget", "tampered"])

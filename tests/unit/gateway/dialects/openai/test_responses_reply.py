@@ -17,10 +17,10 @@ def reply(*output: Any, **more: Any) -> bytes:
 def test_a_reply_tells_its_id_its_end_its_usage_and_the_calls_that_it_asks_for() -> None:
     read = read_reply(
         reply(
-            {"type": "reasoning", "summary": []},
+            {"type": "reasoning", "id": "rs_1", "summary": []},
             {"type": "function_call", "name": "f", "call_id": "c", "arguments": '{"a":1}'},
-            {"type": "custom_tool_call", "name": "not a name", "call_id": "c", "input": "ls"},
-            {"type": "shell_call", "call_id": "c", "action": {"commands": ["ls"]}},
+            {"type": "custom_tool_call", "name": "not a name", "call_id": "c2", "input": "ls"},
+            {"type": "shell_call", "call_id": "c3", "action": {"commands": ["ls"]}},
             usage={
                 "input_tokens": 9,
                 "output_tokens": 2,
@@ -31,6 +31,7 @@ def test_a_reply_tells_its_id_its_end_its_usage_and_the_calls_that_it_asks_for()
     )
     assert (read.id, read.model, read.finish_reasons) == ("resp_1", "small-1", ("completed",))
     assert read.usage == Usage(9, 2, 11, 4, 0)
+    assert read.parts == {"rs_1": "", "c": "f", "c2": "unnamed", "c3": "shell"}
     assert read.calls == (
         ToolCall("f", '{"a":1}'),
         ToolCall("unnamed", "ls"),

@@ -13,7 +13,7 @@ from gateway.pseudonyms.mask import TokenMap
 from gateway.pseudonyms.restore import Restorer
 from gateway.stream.guard import StreamGuard
 from tests.chat_streams import run
-from tests.responses_streams import Script, documents
+from tests.responses_streams import MESSAGE, Script, documents
 
 TOKENS = {"<PERSON_abcde>": 'Ann "O" Lee'}
 OUTPUT, CONTENT, COMMAND = "output_index", "content_index", "command_index"
@@ -87,6 +87,7 @@ def test_what_stands_in_one_event_alone_is_a_slot(
 def test_a_stream_tells_its_id_model_end_and_usage() -> None:
     script, stream = Script(), ResponsesStream()
     events = [e for chunk in (script.begin(), *script.say("a"), script.end()) for e in stream.feed(chunk)]
+    assert stream.parts == {MESSAGE: ""}
     assert (stream.id, stream.model, stream.complete) == ("resp_68a1f0c2d4e5", "small-1", True)
     assert (events[-1].signal, events[-1].finished) == (Signal.DONE, ((0, "completed"),))
     assert events[-1].usage == Usage(12, 7, 19, 4, 0)
