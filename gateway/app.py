@@ -15,6 +15,7 @@ from detectors.catalog import default_suite, user_cache_dir
 from gateway.auth import Authenticator
 from gateway.dialects.catalog import ENDPOINTS
 from gateway.directory import StoredKeys
+from gateway.pipeline.accounts import Accounts
 from gateway.pipeline.exchange import Exchange
 from gateway.pipeline.first_door import FirstDoor
 from gateway.pipeline.forwarding import Forwarding
@@ -22,6 +23,7 @@ from gateway.pipeline.inspect import Inspector
 from gateway.pipeline.masking import Pseudonyms
 from gateway.pipeline.memory import Memories
 from gateway.pipeline.records import Book
+from gateway.pipeline.refusals import Refusals
 from gateway.pipeline.second_door import SecondDoor
 from gateway.pipeline.tools import ToolStages
 from gateway.policy.bundle import load
@@ -29,6 +31,7 @@ from gateway.policy.engine import Engine
 from gateway.policy.opa import OpaEngine
 from gateway.policy.wasm import WasmEngine
 from gateway.pseudonyms.vault import Sealer
+from gateway.quotas import admission_of, fails_open, prices_of, store_of
 from gateway.routes import errors, health, models, receipts
 from gateway.routes.front import Front
 from gateway.routes.model_call import ModelCall
@@ -109,7 +112,12 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     client = UpstreamClient()
     stack.push_async_callback(client.close)
     targets = router_of(settings)
-    book = Book(ledger, hmac.digest(secret, _COMMITMENTS, "sha256"))
+    counters = store_of(settings)
+    stack.push_async_callback(counters.close)
+    prices = prices_of(settings)
+    refusals = await stack.enter_async_context(Refusals(ledger))
+    admission = admission_of(settings, counters, prices, refusals)
+    book = Book(ledger, Accounts(prices, counters), hmac.digest(secret, _COMMITMENTS, "sha256"))
     inspector = Inspector(suite, engine)
     tools = ToolStages(inspector)
     first_door = FirstDoor(inspector, tools, Pseudonyms(secret))
@@ -118,7 +126,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     memories = Memories(vault, Sealer(secret), settings.vault.ttl_days)
     second_door = SecondDoor(inspector, tools, book, memories, limits.reply_bytes, limits.heartbeat_s)
     forwarding = Forwarding(book, await _clients(settings, client, stack))
-    exchange = Exchange(first_door, second_door, book, targets, forwarding)
+    exchange = Exchange(first_door, second_door, book, admission, targets, forwarding)
 
     async def record() -> str:
         return ledger.fault or ""
@@ -129,7 +137,10 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     async def policy() -> str:
         return "" if await engine.healthy() else "the policy engine can't decide"
 
-    checks: dict[str, health.Check] = {"record": record, "keys": keys_fresh, "policy": policy}
+    async def limits_shared() -> str:
+        return "" if fails_open(settings) or not settings.quotas else await counters.fault()
+
+    checks: dict[str, health.Check] = {"record": record, "keys": keys_fresh, "policy": policy, "limits": limits_shared}
     return _House(Authenticator(StoredKeys(keys)), client, targets, exchange, checks, engine)
 
 

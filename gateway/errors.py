@@ -10,6 +10,7 @@ AirlockError
 ├── PolicyBlocked         policy decided; `code` is the decisive reason's code
 ├── CheckUnavailable      a check or the record could not be made, so the call may not pass
 ├── ProviderRefused       a provider's own no, where a library tells it to us and not the provider itself
+├── RateLimited           a quota of the caller is used up
 ├── UpstreamFault
 │   ├── UpstreamUnreachable   nothing answered
 │   ├── UpstreamTimeout       it did not answer in time
@@ -19,6 +20,8 @@ AirlockError
 Messages are written for the app's developer and never contain text of the prompt or the reply, nor a secret.
 A dialect turns an error into its own envelope; the status and the vendor's error type come from the classes here.
 """
+
+_PATIENCE_MS = 60_000
 
 
 class AirlockError(Exception):
@@ -40,6 +43,11 @@ class AirlockError(Exception):
         self.param = param
         if code is not None:
             self.code = code
+
+    @property
+    def advice(self) -> dict[str, str]:
+        """The headers that tell an SDK whether, and when, to try again by itself."""
+        return {} if self.retry else {"x-should-retry": "false"}
 
 
 class BadRequest(AirlockError):
@@ -106,6 +114,29 @@ class ProviderRefused(AirlockError):
         super().__init__(message, code=code)
         self.status = status
         self.kind = "invalid_request_error" if status < 500 else "server_error"
+
+
+class RateLimited(AirlockError):
+    """A quota does not allow this call now. `code` names what is used up: `limit.tokens`, ...
+
+    `wait_ms` is how long until it would, None if it never will. SDKs wait for up to a minute by themselves.
+    """
+
+    status, kind, code = 429, "rate_limit_error", "limit.requests"
+    blocks = True
+
+    def __init__(self, message: str, *, code: str, wait_ms: int | None) -> None:
+        super().__init__(message, code=code)
+        self.wait_ms = wait_ms
+        self.retry = wait_ms is not None and wait_ms <= _PATIENCE_MS
+
+    @property
+    def advice(self) -> dict[str, str]:
+        """See `AirlockError.advice`; `retry-after` counts seconds, rounded up."""
+        advice = {"x-should-retry": "true" if self.retry else "false"}
+        if self.wait_ms is not None:
+            advice |= {"retry-after": str(-(-self.wait_ms // 1000)), "retry-after-ms": str(self.wait_ms)}
+        return advice
 
 
 class UpstreamFault(AirlockError):

@@ -12,6 +12,7 @@ import yaml
 from pydantic import Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import ErrorDetails
 
+from gateway.quota_settings import Price, Quota, Redis
 from gateway.secret_source import FilePath, SecretSource, Section, SettingsError, beside_file
 from gateway.upstream_settings import Alias, Upstream, unknown_upstreams
 
@@ -64,6 +65,7 @@ class Limits(Section):
 
     `idle_s` is the longest silence of a provider within a reply or a stream. `heartbeat_s` is the longest silence
     towards the client of a stream, 0 for no bound: then it gets a comment or an empty event, if its dialect has such.
+    `output_tokens` is what quotas expect of a call that does not limit its answer, until its usage is known.
     """
 
     body_bytes: int = Field(default=10 * 2**20, gt=0)
@@ -74,6 +76,7 @@ class Limits(Section):
     heartbeat_s: float = Field(default=15, ge=0)
     record_s: float = Field(default=5, gt=0)
     drain_s: float = Field(default=30, ge=0)
+    output_tokens: int = Field(default=1024, ge=0)
 
 
 class Vault(Section):
@@ -97,12 +100,17 @@ class Settings(Section):
     models: dict[str, Alias] = Field(default_factory=dict)
     limits: Limits = Limits()
     vault: Vault = Vault()
+    quotas: tuple[Quota, ...] = ()
+    prices: tuple[Price, ...] = ()
+    redis: Redis | None = None
 
     @model_validator(mode="after")
     def _unique_names(self) -> Self:
         names = [upstream.name for upstream in self.upstreams]
         if len(set(names)) != len(names):
             raise ValueError("two upstreams have the same name")
+        if len({quota.name for quota in self.quotas}) != len(self.quotas):
+            raise ValueError("two quotas have the same name")
         if unknown := unknown_upstreams(self.models, names):
             raise ValueError(f"models name upstreams that are not there: {', '.join(unknown)}")
         return self

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import pytest
 
+REDIS_URL = os.environ.get("AIRLOCK_TEST_REDIS", "redis://127.0.0.1:6379")
 POSTGRES_URL = os.environ.get("AIRLOCK_TEST_POSTGRES", "postgresql+psycopg://postgres@127.0.0.1:5432/test")
 
 
@@ -47,3 +48,17 @@ def require_postgres() -> str:
             "(postgresql+psycopg://user@host/database).",
         )
     return POSTGRES_URL
+
+
+def require_redis() -> str:
+    """Give the URL of a real Redis, from AIRLOCK_TEST_REDIS or the default on loopback. Others may use it, too."""
+    try:
+        import redis
+    except ImportError:
+        missing("The Redis driver", "Install it with `pip install 'airlock-gateway[redis]'`.")
+    try:
+        with redis.Redis.from_url(REDIS_URL, socket_timeout=3) as client:
+            client.ping()
+    except redis.RedisError:
+        missing("Redis", "Start one on 127.0.0.1:6379, or name one in AIRLOCK_TEST_REDIS (redis://host:port).")
+    return REDIS_URL

@@ -1,10 +1,28 @@
 """What all endpoints of one vendor's API share."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gateway.errors import AirlockError
+
+
+class Allowance(NamedTuple):
+    """How a caller's quota at this gateway stands.
+
+    `of` is `requests` or `tokens`; all is back in `reset_ms` milliseconds, at `reset_at_ms` of those since 1970.
+    """
+
+    of: str
+    limit: int
+    remaining: int
+    reset_ms: int
+    reset_at_ms: int
+
+
+def _untold(_: Sequence[Allowance]) -> Mapping[str, str]:
+    return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +35,8 @@ class Api:
     vendor's own envelope. `default_headers` are sent to the provider where the client gave none of that name.
     `key_parameter` is the member of a query in which a client may send its key, "" for none.
     `has_list` tells whether its list of models can be read: `GET /models` with names in `data`.
+    `allowance_headers` tells a client how its quotas stand, at most one allowance of each kind, where the vendor's API
+    has headers for that.
     """
 
     name: str
@@ -28,3 +48,4 @@ class Api:
     key_parameter: str = ""
     default_headers: Mapping[str, str] = field(default_factory=dict)
     has_list: bool = True
+    allowance_headers: Callable[[Sequence[Allowance]], Mapping[str, str]] = _untold

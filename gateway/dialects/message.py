@@ -104,6 +104,7 @@ class Request:
     `continues` is the state at the provider that this call builds on, the decisive one first: it says where the call
     goes and, for a call without a body of its own, which model it is about. `is_kept` tells whether the provider keeps
     the reply so that a later call can build on it, `forgets` whether a success ends the state.
+    `is_free` says that the provider bills nothing for such a call, such as counting tokens.
     """
 
     raw: bytes = field(repr=False)
@@ -123,6 +124,7 @@ class Request:
     continues: tuple[Kept, ...] = ()
     is_kept: bool = False
     forgets: bool = False
+    is_free: bool = False
     inbound: Inbound | None = None
 
 

@@ -1,6 +1,7 @@
 """One call on its way through the rooms: what is known of it so far."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,6 +9,8 @@ from audit.record import new_id
 from gateway.dialects.dialect import Dialect
 from gateway.dialects.message import Inbound
 from gateway.errors import AirlockError
+from gateway.limits.claim import Claim
+from gateway.pipeline.bill import Bill
 from gateway.pipeline.memory import NO_MEMORY, Memory
 from gateway.pipeline.outcome import Headers
 from gateway.policy.decision import Action, Decision
@@ -21,9 +24,10 @@ _NOBODY = Principal(key_id="", tenant="", use_case="")
 class Call:
     """Filled in as the story goes on; `id` names the call's opened record and is its receipt.
 
-    `recorded` is true once that record is durable, `closing` gathers what its closed record will say. Times are
-    milliseconds since 1970. `upstream` is the name of the provider that was asked last, `attempts` how often any was.
-    `memory` is what is known of the state at the provider that the call builds on.
+    `recorded` is true once that record is durable; `opening` and `closing` gather what the two records will say. Times
+    are milliseconds since 1970. `upstream` is the name of the provider that was asked last, `attempts` how often any
+    was. `memory` is what is known of the state at the provider that the call builds on, `held` the call's share of its
+    caller's quotas, `bill` what it uses.
     """
 
     dialect: Dialect
@@ -38,7 +42,11 @@ class Call:
     upstream: str = ""
     attempts: int = 0
     memory: Memory = NO_MEMORY
+    opening: dict[str, Any] = field(default_factory=dict)
     closing: dict[str, Any] = field(default_factory=dict)
+    held: Sequence[Claim] = ()
+    quota_headers: Headers = field(default_factory=list)
+    bill: Bill = field(default_factory=Bill)
 
     def note(self, decision: Decision) -> None:
         """Keep a door's decision, unless the earlier one says more: the strictest counts, then one with reasons."""

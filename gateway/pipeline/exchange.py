@@ -3,7 +3,9 @@
 import asyncio
 from dataclasses import dataclass
 
+from gateway.dialects.message import Request
 from gateway.errors import AirlockError, InternalFault
+from gateway.pipeline.admission import Admission
 from gateway.pipeline.context import Call
 from gateway.pipeline.first_door import Entry, FirstDoor
 from gateway.pipeline.forwarding import Forwarding
@@ -11,7 +13,7 @@ from gateway.pipeline.outcome import Outcome
 from gateway.pipeline.records import Book
 from gateway.pipeline.second_door import SecondDoor
 from gateway.pipeline.ways import Ways
-from gateway.upstream.router import Router
+from gateway.upstream.router import Route, Router
 
 _CANCELLED = "cancelled"
 
@@ -23,6 +25,7 @@ class Exchange:
     first_door: FirstDoor
     second_door: SecondDoor
     book: Book
+    admission: Admission
     router: Router
     forwarding: Forwarding
 
@@ -38,6 +41,14 @@ class Exchange:
         call.memory = await self.second_door.memories.recall(call.principal, request)
         request = call.memory.fill(request)
         route = self.router.route(request.model, call.dialect.api, call.memory.upstream)
+        await self.admission.admit(call, request, route)
+        try:
+            return await self._admitted(call, request, route)
+        finally:
+            if not call.recorded:  # else its closed record does
+                self.book.accounts.settle(call)
+
+    async def _admitted(self, call: Call, request: Request, route: Route) -> Outcome:
         screening = await self.first_door.screen(request)
         ways = Ways(self.first_door, call, request, screening, route)
         entry = await ways.first()

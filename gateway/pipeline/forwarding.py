@@ -82,6 +82,7 @@ class Forwarding:
     async def _attempt(self, call: Call, entry: Entry) -> Result:
         target = entry.candidate.target
         call.attempts += 1
+        call.bill.send(entry.candidate)
         call.upstream = target.name
         call.closing |= {"upstream": target.name, "attempts": call.attempts}
         try:
@@ -89,6 +90,7 @@ class Forwarding:
         except UpstreamFault as fault:
             _count(target, failed=True)
             return fault
+        call.bill.status = answer.status
         _count(target, failed=answer.status >= _SERVER_FAULT)
         if answer.status in _OPERATORS_FAULT or not (200 <= answer.status < 300 or 400 <= answer.status < 600):
             # The provider's words about the operator's credential are not for the app; redirects are not followed.

@@ -14,8 +14,8 @@ from typing import Any
 from audit.commitment import commit
 from audit.errors import AuditError, RecordRefused
 from audit.record import REQUEST_CLOSED, REQUEST_OPENED, REQUEST_PASSED_OVER, REQUEST_REROUTED, Record, new_id, now_ms
-from gateway.dialects.message import Usage
 from gateway.errors import CheckUnavailable
+from gateway.pipeline.accounts import Accounts
 from gateway.pipeline.context import Call
 from gateway.pipeline.first_door import Entry
 from gateway.pipeline.inspect import Subject, Verdict
@@ -31,15 +31,17 @@ _NO_RECORD = "The record of this call could not be made durable, so nothing was 
 
 
 class Book:
-    """Writes the records of calls.
+    """Writes the records of calls. Closing a call settles what it used, whichever way it ends.
 
     Args:
         recorder: The log.
+        accounts: Where calls are settled.
         commitment_key: From it come the nonces of commitments: without it, a guess at a text can't be tested.
     """
 
-    def __init__(self, recorder: Recorder, commitment_key: bytes) -> None:
+    def __init__(self, recorder: Recorder, accounts: Accounts, commitment_key: bytes) -> None:
         self._recorder = recorder
+        self.accounts = accounts
         self._key = commitment_key
 
     def commitment(self, call: Call, what: str, digest: bytes) -> str:
@@ -121,6 +123,7 @@ class Book:
             "stream": entry.subject.request.stream,
             "prompt": self.commitment(call, "prompt", sha256(call.inbound.body).digest()),
             **details,
+            **call.opening,
         }
         return self._record(call, call.id, REQUEST_OPENED, call.started_ms, body, None)
 
@@ -139,6 +142,7 @@ class Book:
             "reason": reason,
             "milliseconds": now - call.started_ms,
             **({"error": call.error.code, "status": call.error.status} if call.error else {}),
+            **self.accounts.settle(call),
             **call.closing,
         }
         return self._record(call, new_id(), REQUEST_CLOSED, now, body, call.id)
@@ -204,17 +208,12 @@ def _reason(reason: Reason) -> dict[str, str]:
     return {"code": reason.code, "action": str(reason.action), "source": reason.source, "message": reason.message}
 
 
-def told(model: str | None, finish: Sequence[str | None], usage: Usage | None, tally: Tally) -> dict[str, Any]:
+def told(model: str | None, finish: Sequence[str | None], tally: Tally) -> dict[str, Any]:
     """Write down what a reply said of itself, and what restoring did. Names that are no names are left out."""
     known = {
         "model_served": model if model and NAME.fullmatch(model) else None,
         "finish_reasons": [reason if reason and NAME.fullmatch(reason) else "none" for reason in finish[:_CHOICES]],
-        "usage": {"input": _count(usage.prompt_tokens), "output": _count(usage.completion_tokens)} if usage else None,
         "restored": tally.restored,
         "unresolved": tally.unresolved,
     }
     return {key: value for key, value in known.items() if value is not None}
-
-
-def _count(number: int) -> int:
-    return min(number, 2**53 - 1)  # what JSON's readers agree on

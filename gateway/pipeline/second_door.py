@@ -59,6 +59,7 @@ class SecondDoor:
             raw = await answer.body(self.reply_bytes)
         call.closing |= {"status": answer.status, "reply": self.book.commitment(call, "reply", sha256(raw).digest())}
         reply = call.dialect.read_reply(raw) if answer.status < 400 else call.dialect.read_error(raw)
+        call.bill.reply(reply)
         screening = await self.inspector.screen(reply.content)
         verdict = await self._decide(entry, reply, screening)
         call.closing |= decided(verdict)
@@ -67,7 +68,7 @@ class SecondDoor:
             if error := reply_refusal(decision, "hold"):
                 raise error
         body = call.dialect.rewrite_reply(reply, restorer.slots(reply.content.slots))
-        call.closing |= told(reply.model, reply.finish_reasons, reply.usage, restorer.tally)
+        call.closing |= told(reply.model, reply.finish_reasons, restorer.tally)
         if answer.status < 400:
             await self._remember(call, request, entry, reply.id, reply.parts)
         self.book.close(call)

@@ -233,11 +233,12 @@ class ReplyStream:
 
     def summary(self) -> dict[str, object]:
         """Write down what is known of the stream so far, for the closed record."""
+        self._call.bill.stream(self._guard)
         finish = [self._guard.finish_reasons[choice] for choice in sorted(self._guard.finish_reasons)]
         return {
             "status": self._answer.status,
             "reply": self._book.commitment(self._call, "reply", self._digest.digest()),
             "characters": self._guard.characters,
-            **told(self._guard.model, finish, self._guard.usage, self._tally),
+            **told(self._guard.model, finish, self._tally),
             **(decided(replace(self._verdict, stages=self._stages)) if self._verdict else {}),
         }

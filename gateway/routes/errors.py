@@ -20,8 +20,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(AirlockError)
     async def ours(request: Request, error: AirlockError) -> Response:
-        headers = {} if error.retry else {"x-should-retry": "false"}
-        return Response(api_of(request.url.path).error_body(error), error.status, headers, _JSON)
+        return Response(api_of(request.url.path).error_body(error), error.status, error.advice, _JSON)
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:

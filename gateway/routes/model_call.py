@@ -60,9 +60,7 @@ class ModelCall:
 
     def _refusal(self, call: Call, error: AirlockError) -> Whole:
         call.error = error
-        headers: Headers = [_JSON]
-        if not error.retry:
-            headers.append((b"x-should-retry", b"false"))
+        headers: Headers = [_JSON, *((name.encode(), value.encode()) for name, value in error.advice.items())]
         return Whole(error.status, headers, self._dialect.api.error_body(error))
 
 
@@ -77,13 +75,21 @@ def _inbound(scope: Scope, query: dict[str, str], pairs: tuple[tuple[str, str], 
 
 
 async def _answer(send: Send, outcome: Outcome, call: Call) -> None:
-    headers = outcome.headers + call.verdict_headers()
+    headers = _headers(outcome, call)
     if isinstance(outcome, Streamed):
         await _answer_stream(send, outcome, headers)
         return
     headers.append((b"content-length", str(len(outcome.body)).encode()))
     await send({"type": "http.response.start", "status": outcome.status, "headers": headers})
     await send({"type": "http.response.body", "body": outcome.body})
+
+
+def _headers(outcome: Outcome, call: Call) -> Headers:
+    """Give all headers. What the caller's own quota allows replaces what the upstream allows the gateway."""
+    if not call.quota_headers:
+        return outcome.headers + call.verdict_headers()
+    kept = [header for header in outcome.headers if b"ratelimit" not in header[0]]
+    return kept + call.quota_headers + call.verdict_headers()
 
 
 async def _answer_stream(send: Send, outcome: Streamed, headers: Headers) -> None:

@@ -43,8 +43,8 @@ class StreamGuard:
 
     `fault` is why the stream ended badly, None while it has not: what is cleared still leaves, then the client is told.
     `closed` says that all bytes are given and all text is screened. `allow_unwalked` lets parts through that can't be
-    screened; without it they end the stream. `json_text` says that the answers are JSON documents. What the provider
-    told, whatever left: `usage`, `finish_reasons` by choice, `characters` of text, `unwalked` parts, each kind once.
+    screened; without it they end the stream. `json_text` says that answers are JSON documents. What the provider told,
+    whatever left: `reader`, `usage`, `finish_reasons` by choice, `characters`, `unwalked` parts, each kind once.
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class StreamGuard:
         allow_unwalked: bool = False,
         json_text: bool = False,
     ) -> None:
-        self._stream = stream
+        self._stream = self.reader = stream
         self._mode = Mode(mode)
         self._limits = limits or Limits()
         self._allow_unwalked = allow_unwalked

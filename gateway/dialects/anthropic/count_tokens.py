@@ -3,6 +3,7 @@
 Format: https://docs.anthropic.com/en/api/messages-count-tokens.
 """
 
+from dataclasses import replace
 from typing import Final
 
 from gateway.dialects.anthropic.api import ANTHROPIC
@@ -19,4 +20,5 @@ COUNT_TOKENS: Final = JsonDialect(
     answers=dict.fromkeys(("input_tokens", "context_management"), Walk.options),
     read_errors=read_error,
     check=check,
+    complete=lambda request: replace(request, is_free=True),
 )

@@ -5,6 +5,7 @@ Format: https://platform.openai.com/docs/api-reference/embeddings.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from gateway.dialects import places
@@ -58,5 +59,6 @@ EMBEDDINGS: Final = JsonDialect(
     answers=_ANSWERS,
     check=_check,
     usage=lambda document: read_usage(document.get("usage")),
+    complete=lambda request: replace(request, max_output=0),  # vectors are not billed
     read_errors=read_error,
 )

@@ -62,6 +62,7 @@ class StoredResponse:
             model="",
             stream=self.method == "GET" and not self.below and inbound.query.get("stream") == "true",
             continues=(responses_kept.response(inbound.params["id"]),),
+            is_free=True,
             forgets=self.method == "DELETE",
             inbound=inbound,
         )

@@ -330,3 +330,9 @@ def test_a_model_in_the_path_counts() -> None:
     assert OpenAIChat().rewrite_request(read, {}).body == raw.replace(b"of the body", b"of-the-path")
     read = read_request(Inbound(b'{"messages":[{"role":"user"}]}', {"model": "of-the-path"}))
     assert OpenAIChat().rewrite_request(read, {}).body == b'{"model":"of-the-path","messages":[{"role":"user"}]}'
+
+
+def test_arguments_that_are_a_number_of_any_size_do_not_end_the_call() -> None:
+    call = {"id": "c", "type": "function", "function": {"name": "add", "arguments": 2**70}}
+    messages = [{"role": "assistant", "tool_calls": [call]}, {"role": "tool", "tool_call_id": "c", "content": "1"}]
+    assert request(messages=messages).tool_results == ("add",)
