@@ -25,6 +25,11 @@ class Breaker:
         self._retry_at = 0.0
 
     @property
+    def is_open(self) -> bool:
+        """Whether the last attempts have failed, and none has succeeded since."""
+        return self._failed >= self._failures
+
+    @property
     def is_ready(self) -> bool:
         """Whether `admits` would say yes now; asking takes no attempt."""
         return self._failed < self._failures or self._clock() >= self._retry_at

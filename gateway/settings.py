@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from gateway.quota_settings import Price, Quota, Redis
 from gateway.secret_source import FilePath, SecretSource, Section, SettingsError, beside_file
-from gateway.upstream_settings import Alias, Upstream, unknown_upstreams
+from gateway.upstream_settings import Alias, ModelName, Upstream, unknown_upstreams
 
 DEFAULT_FILE = "airlock.yaml"
 MASTER_BYTES = 32
@@ -97,7 +97,7 @@ class Settings(Section):
     cache: FilePath | None = None
     policy: Policy = Policy()
     upstreams: tuple[Upstream, ...] = Field(min_length=1)
-    models: dict[str, Alias] = Field(default_factory=dict)
+    models: dict[ModelName, Alias] = Field(default_factory=dict)
     limits: Limits = Limits()
     vault: Vault = Vault()
     quotas: tuple[Quota, ...] = ()

@@ -17,6 +17,9 @@ _OURS: Final = {"accept-encoding", "connection", "content-length", "content-type
 _CREDENTIALS: Final = {"api-key", "authorization", "cookie", "proxy-authorization", "x-api-key", "x-goog-api-key"}
 
 
+ModelName = Annotated[str, Field(pattern=f"^{NAME.pattern}$")]
+
+
 class Patience(Section):
     """Seconds that one upstream gets; what is not set is as in `limits`."""
 
@@ -113,7 +116,7 @@ class Offer(Section):
     """A model at an upstream, by the upstream's own name for it."""
 
     upstream: str
-    model: str = Field(pattern=NAME.pattern.join("^$"))
+    model: ModelName
 
 
 class Share(Offer):

@@ -65,6 +65,11 @@ class Router:
         unlisted = (model for target in self.targets if not target.has_list for model in target.models)
         return list(dict.fromkeys((*self._aliases, *(model for model in unlisted if NAME.fullmatch(model)))))
 
+    def notes(self) -> dict[str, str]:
+        """Tell operators which upstreams keep failing."""
+        failing = (target.name for target in self.targets if target.breaker.is_open)
+        return {f"upstream {name}": "it keeps failing and is passed over where there is another" for name in failing}
+
     def _candidates(self, model: str, api: Api, holder: str) -> Iterator[Candidate]:
         alias = self._aliases.get(model)
         if alias is None:

@@ -53,6 +53,13 @@ def ask(routes: Routes, model: str, use_case: str = "default", text: str = "hi",
         return client.post("/v1/chat/completions", json=body)
 
 
+def notes(routes: Routes) -> dict[str, str]:
+    ready = httpx.get(f"{routes.gateway.base_url}/health/ready", trust_env=False)
+    assert ready.status_code == 200
+    found: dict[str, str] = ready.json()["notes"]
+    return found
+
+
 FAULTS = {
     "all is well": (OK, OK, (1, 0, 0), 200, "us"),
     "busy once": ((BUSY, OK), OK, (2, 0, 0), 200, "us"),
@@ -242,6 +249,8 @@ def test_a_provider_that_keeps_failing_is_left_alone_until_it_recovers(tmp_path:
         assert routes.asked == (3, 4, 0)
         assert ask(routes, "american").status_code == 500
         assert routes.asked == (4, 4, 0)
+        assert "keeps failing" in notes(routes)["upstream us"]
         routes.us.play(*OK)
         time.sleep(0.6)
         assert [ask(routes, "fast").headers["x-airlock-upstream"] for _ in range(2)] == ["us", "us"]
+        assert "upstream us" not in notes(routes)

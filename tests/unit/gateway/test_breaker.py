@@ -70,3 +70,15 @@ def test_looking_whether_it_is_ready_takes_no_attempt(breaker, clock):
     assert not breaker.is_ready
     clock.now += 2.0
     assert [breaker.is_ready, breaker.is_ready, breaker.admits(), breaker.is_ready] == [True, True, True, False]
+
+
+def test_it_is_open_from_the_last_failure_until_a_success(breaker, clock):
+    for _ in range(3):
+        assert not breaker.is_open
+        breaker.fail()
+    clock.now += 2.0
+    assert breaker.is_open
+    assert breaker.admits()
+    assert breaker.is_open
+    breaker.succeed()
+    assert not breaker.is_open

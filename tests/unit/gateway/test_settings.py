@@ -50,6 +50,7 @@ FAULTS: dict[str, tuple[Any, str]] = {
         {**GOOD, "models": {"a": {"candidates": [OFFER], "fallback": [{**OFFER, "upstream": "y"}]}}},
         "not there: y",
     ),
+    "an alias that nobody can ask for": ({**GOOD, "models": {"my model": [OFFER]}}, "models.my model"),
     "a weight of nothing": ({**GOOD, "models": {"fast": [{**OFFER, "weight": 0}]}}, "weight"),
     "a model that is no name": ({**GOOD, "models": {"fast": [{**OFFER, "model": "a b"}]}}, "model"),
     "an engine that does not exist": ({**GOOD, "policy": {"engine": "regorus"}}, "policy.engine"),
