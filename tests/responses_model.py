@@ -25,6 +25,8 @@ class ResponsesModel:
         self.app = Starlette(
             routes=[
                 Route("/v1/responses", self._create, methods=["POST"]),
+                Route("/v1/responses/input_tokens", self._count, methods=["POST"]),
+                Route("/v1/responses/compact", self._compact, methods=["POST"]),
                 Route("/v1/responses/{id}", self._stored, methods=["GET", "DELETE"]),
                 Route("/v1/responses/{id}/cancel", self._cancel, methods=["POST"]),
                 Route("/v1/responses/{id}/input_items", self._items, methods=["GET"]),
@@ -39,7 +41,7 @@ class ResponsesModel:
         items = [*earlier, *([{"role": "user", "content": given}] if isinstance(given, str) else given)]
         response_id = f"resp_{len(self.seen):04d}68a1f0c2d4e5"
         self._inputs[response_id] = items
-        told = "You said: " + " / ".join(str(item.get("content", item.get("output"))) for item in items)
+        told = "You said: " + " / ".join(map(_said, items))
         script = Script(response_id)
         call = body.get("tools") and "output" not in items[-1]
         begin = script.begin()
@@ -52,6 +54,16 @@ class ResponsesModel:
         if body.get("stream"):
             return StreamingResponse(iter([begin, *parts, end]), media_type="text/event-stream")
         return JSONResponse(script.response)
+
+    async def _count(self, request: Request) -> Response:
+        self.seen.append(await request.json())
+        return JSONResponse({"object": "response.input_tokens", "input_tokens": 11})
+
+    async def _compact(self, request: Request) -> Response:
+        self.seen.append(await request.json())
+        said = json.dumps(self.seen[-1]["input"]).encode().hex()
+        item = {"id": f"cmp_{len(self.seen)}", "type": "compaction", "encrypted_content": said.ljust(64, "0")}
+        return JSONResponse({"id": "resp_c1", "object": "response.compaction", "created_at": 1, "output": [item]})
 
     async def _stored(self, request: Request) -> Response:
         name = request.path_params["id"]
@@ -76,6 +88,12 @@ class ResponsesModel:
         return JSONResponse(
             {"object": "list", "data": data, "first_id": "msg_0", "last_id": "msg_0", "has_more": False}
         )
+
+
+def _said(item: dict[str, Any]) -> str:
+    if item.get("type") == "compaction":
+        return str(json.loads(bytes.fromhex(item["encrypted_content"]).rstrip(b"\0")))
+    return str(item.get("content", item.get("output")))
 
 
 def _cut(text: str) -> list[str]:

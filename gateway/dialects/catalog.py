@@ -19,6 +19,7 @@ from gateway.dialects.openai.chat import OpenAIChat
 from gateway.dialects.openai.completions import COMPLETIONS
 from gateway.dialects.openai.embeddings import EMBEDDINGS
 from gateway.dialects.openai.responses import OpenAIResponses
+from gateway.dialects.openai.responses_beside import CompactResponse, CountInputTokens
 from gateway.dialects.openai.responses_stored import StoredResponse
 
 
@@ -37,6 +38,8 @@ _ROWS: Final = (
     Endpoint("POST", "/v1/chat/completions", OpenAIChat()),
     Endpoint("POST", "/v1/completions", COMPLETIONS),
     Endpoint("POST", "/v1/responses", OpenAIResponses()),
+    Endpoint("POST", "/v1/responses/input_tokens", CountInputTokens()),
+    Endpoint("POST", "/v1/responses/compact", CompactResponse()),
     Endpoint("GET", "/v1/responses/{id}", StoredResponse("GET")),
     Endpoint("DELETE", "/v1/responses/{id}", StoredResponse("DELETE")),
     Endpoint("GET", "/v1/responses/{id}/input_items", StoredResponse("GET", "/input_items")),

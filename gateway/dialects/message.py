@@ -80,12 +80,12 @@ class ToolCall:
 class Kept:
     """State at the provider that a request builds on, by its `id`.
 
-    `missing` is how the API says that there is none. `grows` tells whether the call adds to it under the same id, as to
-    a conversation.
+    `missing` is how the API says that there is none, None if the call may go on without it. `grows` tells whether the
+    call adds to it under the same id, as to a conversation.
     """
 
     id: str = field(repr=False)
-    missing: AirlockError = field(repr=False)
+    missing: AirlockError | None = field(repr=False)
     grows: bool = False
 
 

@@ -91,6 +91,8 @@ class Memories:
         found = NO_MEMORY
         for kept in request.continues:
             one = await self._read(principal, kept)
+            if one is NO_MEMORY:
+                continue
             found = found.joined(one) if found.upstream else one
         return found
 
@@ -123,8 +125,10 @@ class Memories:
     async def _read(self, principal: Principal, kept: Kept) -> Memory:
         try:
             sealed = await self.store.read(principal.tenant, kept.id)
+            if sealed is None and kept.missing is None:
+                return NO_MEMORY
             if sealed is None:
-                raise kept.missing
+                raise kept.missing or _away()
             return Memory.unpack(self.sealer.open(principal.tenant, kept.id, sealed))
         except (AuditError, SealBroken) as exc:
             raise _away() from exc

@@ -130,6 +130,21 @@ def test_a_tool_s_result_is_known_by_its_name_in_the_next_call(model: ResponsesM
             sdk.responses.create(model=MODEL, previous_response_id=got.id, input=[result])
 
 
+def test_tokens_are_counted_of_what_would_leave(gate: Gateway, model: ResponsesModel) -> None:
+    assert gate.sdk().responses.input_tokens.count(model=MODEL, input=f"I am {MAIL}").input_tokens == 11
+    assert_masked(model)
+
+
+def test_a_shortened_history_is_restored_though_nobody_can_read_it(gate: Gateway, model: ResponsesModel) -> None:
+    sdk = gate.sdk()
+    (item,) = sdk.responses.compact(model=MODEL, input=f"I am {MAIL}").output
+    items: Any = [item.model_dump(exclude_none=True), {"role": "user", "content": "who am I?"}]
+    assert sdk.responses.create(model=MODEL, input=items).output_text == f"You said: I am {MAIL} / who am I?"
+    assert_masked(model)
+    items[0]["id"] = "cmp_of_nobody"
+    assert "<EMAIL_ADDRESS_" in sdk.responses.create(model=MODEL, input=items).output_text
+
+
 def test_what_was_not_stored_can_not_be_gone_on_from(gate: Gateway) -> None:
     got = gate.sdk().responses.create(model=MODEL, input="hi", store=False)
     with pytest.raises(openai.BadRequestError):

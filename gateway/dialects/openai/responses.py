@@ -13,14 +13,13 @@ from gateway.dialects.openai.responses_stream import ResponsesStream
 from gateway.dialects.rewrite import changed_strings
 from gateway.dialects.splice import splice
 
-PATH: Final = "/responses"
-
 
 class OpenAIResponses:
     """The Responses format of OpenAI and of those who speak it. Has no state: one instance serves all."""
 
     name: Final = "openai.responses"
     api: Final = OPENAI
+    path: str = "/responses"
 
     def read_request(self, inbound: Inbound) -> Request:
         """Read a request's body.
@@ -35,7 +34,7 @@ class OpenAIResponses:
     ) -> Outbound:
         """Give the call for the provider, see `Dialect.rewrite_request`. A stream tells its usage unasked."""
         raw = splice(request.raw, changed_strings(request.document, request.content, replacements))
-        return Outbound(PATH, with_model(raw, request, model))
+        return Outbound(self.path, with_model(raw, request, model))
 
     def read_reply(self, raw: bytes) -> Reply:
         """Read the body of a successful, not streamed reply. Raises `UpstreamInvalid`."""

@@ -1,15 +1,22 @@
 """Responses: the state that OpenAI keeps, and how its API says that there is none by an id."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from gateway.dialects.message import Kept
 from gateway.dialects.openai.responses_items import item_type
-from gateway.errors import UnknownState
+from gateway.errors import BadRequest, UnknownState
+
+MAX_KEPT: Final = 1_000
+"""Most stored items that a request refers to: each is looked up."""
 
 
-def continues(document: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -> tuple[Kept, ...]:
-    """Give the state that a request builds on: a response before it, its conversation, single items."""
+def continues(document: Mapping[str, Any], items: Iterable[dict[str, Any]]) -> tuple[Kept, ...]:
+    """Give the state that a request builds on: a response before it, its conversation, single items.
+
+    Raises:
+        BadRequest: there are more than `MAX_KEPT`.
+    """
     found: list[Kept] = []
     if earlier := document.get("previous_response_id"):
         found.append(_previous(earlier))
@@ -17,8 +24,11 @@ def continues(document: Mapping[str, Any], items: Iterable[Mapping[str, Any]]) -
     conversation = conversation["id"] if isinstance(conversation, dict) else conversation
     if conversation:
         found.append(_conversation(conversation))
-    names = dict.fromkeys(item.get("id") for item in items if item_type(dict(item)) == "item_reference")
-    return (*found, *(_item(name) for name in names if isinstance(name, str)))
+    named = {item["id"]: item_type(item) for item in items if isinstance(item.get("id"), str)}
+    found += [_ITEMS[kind](name) for name, kind in named.items() if kind in _ITEMS]
+    if len(found) > MAX_KEPT:
+        raise BadRequest(f"The request refers to more than {MAX_KEPT} stored items.", code="too_many_parts")
+    return tuple(found)
 
 
 def response(name: str) -> Kept:
@@ -41,3 +51,11 @@ def _conversation(name: str) -> Kept:
 def _item(name: str) -> Kept:
     message = "Item not found. Items are kept with the stored responses that they belong to."
     return Kept(name, UnknownState(message, param="input"))
+
+
+def _compaction(name: str) -> Kept:
+    """Give what a shortened history stands for: it brings its own words, so the call may go on without ours."""
+    return Kept(name, None)
+
+
+_ITEMS: Final = {"item_reference": _item, "compaction": _compaction}

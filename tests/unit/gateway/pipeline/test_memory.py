@@ -75,6 +75,12 @@ async def test_the_first_state_decides_and_the_tokens_of_all_count(memories: Mem
     assert found.known.surfaces == {"<PERSON_abcde>": "Ann", "<PERSON_fghjk>": "Bob"}
 
 
+async def test_state_that_a_call_can_do_without_may_be_missing(memories: Memories) -> None:
+    request = replace(on("resp_1"), continues=(Kept("cmp_1", None), Kept("resp_1", MISSING)))
+    await memories.keep(ANN, ["resp_1"], FIRST)
+    assert await memories.recall(ANN, request) == FIRST
+
+
 async def test_another_tenant_finds_nothing(memories: Memories) -> None:
     await memories.keep(ANN, ["resp_1"], FIRST)
     with pytest.raises(UnknownState):

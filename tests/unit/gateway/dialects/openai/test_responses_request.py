@@ -147,6 +147,16 @@ def test_a_single_item_is_state_too() -> None:
     ]
 
 
+def test_a_request_can_not_make_the_gateway_look_up_without_end() -> None:
+    with pytest.raises(BadRequest):
+        request(input=[{"type": "item_reference", "id": f"msg_{number}"} for number in range(1001)])
+
+
+def test_a_shortened_history_may_be_unknown() -> None:
+    (kept,) = request(input=[{"type": "compaction", "id": "cmp_1", "encrypted_content": SEALED}]).continues
+    assert (kept.id, kept.missing) == ("cmp_1", None)
+
+
 def test_results_after_the_models_last_words_are_new_to_it() -> None:
     items: list[dict[str, Any]] = [
         {"type": "function_call", "call_id": "1", "name": "old", "arguments": "{}"},
