@@ -3,7 +3,7 @@
 import hmac
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
 
@@ -14,12 +14,14 @@ from audit.vault import Vault
 from detectors.catalog import default_suite, user_cache_dir
 from gateway.auth import Authenticator
 from gateway.dialects.catalog import ENDPOINTS
+from gateway.dialects.mcp.dialect import MCP
 from gateway.directory import StoredKeys
 from gateway.pipeline.accounts import Accounts
 from gateway.pipeline.exchange import Exchange
 from gateway.pipeline.first_door import FirstDoor
 from gateway.pipeline.forwarding import Forwarding
 from gateway.pipeline.inspect import Inspector
+from gateway.pipeline.judging import Judge
 from gateway.pipeline.masking import Pseudonyms
 from gateway.pipeline.memory import Memories
 from gateway.pipeline.records import Book
@@ -32,12 +34,12 @@ from gateway.policy.opa import OpaEngine
 from gateway.policy.wasm import WasmEngine
 from gateway.pseudonyms.vault import Sealer
 from gateway.quotas import admission_of, fails_open, prices_of, store_of
-from gateway.routes import errors, health, models, receipts
+from gateway.routes import errors, health, mcp, models, receipts
 from gateway.routes.front import Front
 from gateway.routes.model_call import ModelCall
 from gateway.routes.table import Table, spelled_out
 from gateway.settings import Policy, Settings
-from gateway.targets import router_of
+from gateway.targets import mcp_router_of, router_of
 from gateway.upstream import litellm
 from gateway.upstream.client import UpstreamClient
 from gateway.upstream.ports import Client
@@ -55,6 +57,7 @@ class _House:
     client: UpstreamClient
     targets: Router
     exchange: Exchange
+    tool_exchange: Exchange
     checks: dict[str, health.Check]
     engine: Engine
 
@@ -84,10 +87,14 @@ def create_app(settings: Settings) -> Front:
 def _add_calls(calls: Table, house: _House, settings: Settings) -> None:
     for method, path, dialect in ENDPOINTS:
         calls.add(method, path, ModelCall(dialect, house.auth, house.exchange, settings.limits.body_bytes))
+    servers = mcp.McpCall(MCP, house.auth, house.tool_exchange, settings.limits.body_bytes)
+    servers.serving({server.name for server in settings.mcp_servers}, settings.mcp_origins)
+    for method in mcp.METHODS:
+        calls.add(method, mcp.PATH, servers)
 
 
 def _mount(app: FastAPI, house: _House, settings: Settings) -> None:
-    for path in {path for endpoint in ENDPOINTS for path in spelled_out(endpoint.path)}:
+    for path in {mcp.PATH, *(path for endpoint in ENDPOINTS for path in spelled_out(endpoint.path))}:
         app.add_api_route(path, errors.wrong_method, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     app.include_router(models.router(house.auth, house.client, house.targets))
     app.include_router(receipts.router(house.auth, settings.store.url))
@@ -124,9 +131,10 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     vault = Vault(settings.store.url, limit_s=limits.record_s)
     stack.push_async_callback(vault.close)
     memories = Memories(vault, Sealer(secret), settings.vault.ttl_days)
-    second_door = SecondDoor(inspector, tools, book, memories, limits.reply_bytes, limits.heartbeat_s)
+    second_door = SecondDoor(Judge(inspector, tools), book, memories, limits.reply_bytes, limits.heartbeat_s)
     forwarding = Forwarding(book, await _clients(settings, client, stack))
     exchange = Exchange(first_door, second_door, book, admission, targets, forwarding)
+    tool_exchange = replace(exchange, router=mcp_router_of(settings))
 
     async def record() -> str:
         return ledger.fault or ""
@@ -141,7 +149,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
         return "" if fails_open(settings) or not settings.quotas else await counters.fault()
 
     checks: dict[str, health.Check] = {"record": record, "keys": keys_fresh, "policy": policy, "limits": limits_shared}
-    return _House(Authenticator(StoredKeys(keys)), client, targets, exchange, checks, engine)
+    return _House(Authenticator(StoredKeys(keys)), client, targets, exchange, tool_exchange, checks, engine)
 
 
 async def _clients(settings: Settings, http: UpstreamClient, stack: AsyncExitStack) -> dict[str, Client]:

@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 
 from gateway.quota_settings import Price, Quota, Redis
 from gateway.secret_source import FilePath, SecretSource, Section, SettingsError, beside_file
-from gateway.upstream_settings import Alias, ModelName, Upstream, unknown_upstreams
+from gateway.upstream_settings import Alias, McpServer, ModelName, Upstream, unknown_upstreams
 
 DEFAULT_FILE = "airlock.yaml"
 MASTER_BYTES = 32
@@ -88,7 +88,8 @@ class Vault(Section):
 class Settings(Section):
     """All of it. `cache` holds compiled patterns and policies; by default the user's cache folder.
 
-    `models` are names of the operator's own for one or more models of the upstreams.
+    `models` are names of the operator's own for one or more models of the upstreams. `mcp_origins` are the web pages,
+    such as `https://app.example.com`, whose scripts may use the MCP servers, besides those on this machine.
     """
 
     listen: Listen = Listen()
@@ -98,6 +99,8 @@ class Settings(Section):
     policy: Policy = Policy()
     upstreams: tuple[Upstream, ...] = Field(min_length=1)
     models: dict[ModelName, Alias] = Field(default_factory=dict)
+    mcp_servers: tuple[McpServer, ...] = ()
+    mcp_origins: tuple[str, ...] = ()
     limits: Limits = Limits()
     vault: Vault = Vault()
     quotas: tuple[Quota, ...] = ()
@@ -111,6 +114,8 @@ class Settings(Section):
             raise ValueError("two upstreams have the same name")
         if len({quota.name for quota in self.quotas}) != len(self.quotas):
             raise ValueError("two quotas have the same name")
+        if len({server.name for server in self.mcp_servers}) != len(self.mcp_servers):
+            raise ValueError("two mcp_servers have the same name")
         if unknown := unknown_upstreams(self.models, names):
             raise ValueError(f"models name upstreams that are not there: {', '.join(unknown)}")
         return self

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from functools import partial
+from math import inf
 from typing import Final, TypeVar
 
 from gateway.breaker import Breaker
 from gateway.dialects.catalog import APIS, LAYOUTS
 from gateway.dialects.layout import Layout
+from gateway.dialects.mcp.api import MCP_API
 from gateway.secret_source import SecretSource
 from gateway.settings import Limits, Settings
 from gateway.upstream.router import Alias, Router, Weighted
 from gateway.upstream.target import HTTP, Candidate, Retries, Target, Timeouts, as_it_is
-from gateway.upstream_settings import Offer, Upstream
+from gateway.upstream_settings import McpServer, Offer, Upstream
 
 _T = TypeVar("_T", str, str | bool | int)
 _USER_AGENT: Final = "airlock"
@@ -36,6 +38,30 @@ def router_of(settings: Settings) -> Router:
         for name, alias in settings.models.items()
     }
     return Router(targets.values(), aliases)
+
+
+def mcp_router_of(settings: Settings) -> Router:
+    """Make the router of the MCP servers, by their names, with all secrets read. Raises as `router_of` does."""
+    return Router(_server(server, settings.limits) for server in settings.mcp_servers)
+
+
+def _server(server: McpServer, limits: Limits) -> Target:
+    headers = {"user-agent": _USER_AGENT, **_told(server.headers), "accept-encoding": "identity"}
+    if server.api_key is not None:
+        headers[MCP_API.credential] = MCP_API.credential_prefix + server.api_key.read()
+    return Target(
+        name=server.name,
+        api=MCP_API,
+        base_url=server.url,
+        provider=server.provider,
+        region=server.region,
+        hosting=server.hosting,
+        models=(server.name,),
+        headers=headers,
+        has_list=False,
+        timeouts=Timeouts(limits.connect_s, limits.first_byte_s, server.idle_s or inf),
+        retries=Retries(attempts=1),  # a tool may do its work twice
+    )
 
 
 def _target(upstream: Upstream, limits: Limits) -> Target:

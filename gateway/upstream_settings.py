@@ -47,6 +47,34 @@ def _lower(value: Any) -> Any:
     return {str(name).lower(): item for name, item in value.items()} if isinstance(value, Mapping) else value
 
 
+def check_url(name: str, value: str, *, allow_plain_http: bool) -> None:
+    """Check the address of a provider.
+
+    Raises:
+        ValueError: it is none, holds credentials, or is not encrypted.
+    """
+    url = urlsplit(value)
+    if url.scheme not in {"http", "https"} or not url.hostname or url.username or url.query or url.fragment:
+        raise ValueError(f"{name} must be http(s)://host[:port][/path], without credentials or query")
+    if url.scheme == "http" and url.hostname not in _LOOPBACK and not allow_plain_http:
+        raise ValueError(f"{name} is unencrypted: use https, or set allow_plain_http: true on your own network")
+
+
+def check_headers(headers: Mapping[str, str | SecretSource]) -> None:
+    """Check headers that go with each call.
+
+    Raises:
+        ValueError: one is the gateway's own, has no proper value, or is a secret that is written out.
+    """
+    for name, value in headers.items():
+        if not _HEADER.fullmatch(name) or name in _OURS:
+            raise ValueError("headers has a name that is none, or one that the gateway sets itself")
+        if isinstance(value, str) and name in _CREDENTIALS:
+            raise ValueError(f"headers.{name} is a secret: name it with {{env: NAME}} or {{file: PATH}}")
+        if isinstance(value, str) and not _VALUE.fullmatch(value):
+            raise ValueError(f"headers.{name} must be printable ASCII")
+
+
 class Upstream(Section):
     """A provider of models. `base_url` is what an SDK would be given; `models` are names or `*` patterns.
 
@@ -74,13 +102,8 @@ class Upstream(Section):
 
     @model_validator(mode="after")
     def _safe_url(self) -> Self:
-        if self.kind != "http" and not self.base_url:
-            return self
-        url = urlsplit(self.base_url)
-        if url.scheme not in {"http", "https"} or not url.hostname or url.username or url.query or url.fragment:
-            raise ValueError("base_url must be http(s)://host[:port][/path], without credentials or query")
-        if url.scheme == "http" and url.hostname not in _LOOPBACK and not self.allow_plain_http:
-            raise ValueError("base_url is unencrypted: use https, or set allow_plain_http: true on your own network")
+        if self.kind == "http" or self.base_url:
+            check_url("base_url", self.base_url, allow_plain_http=self.allow_plain_http)
         return self
 
     @model_validator(mode="after")
@@ -102,13 +125,30 @@ class Upstream(Section):
 
     @model_validator(mode="after")
     def _safe_headers(self) -> Self:
-        for name, value in self.headers.items():
-            if not _HEADER.fullmatch(name) or name in _OURS:
-                raise ValueError("headers has a name that is none, or one that the gateway sets itself")
-            if isinstance(value, str) and name in _CREDENTIALS:
-                raise ValueError(f"headers.{name} is a secret: name it with {{env: NAME}} or {{file: PATH}}")
-            if isinstance(value, str) and not _VALUE.fullmatch(value):
-                raise ValueError(f"headers.{name} must be printable ASCII")
+        check_headers(self.headers)
+        return self
+
+
+class McpServer(Section):
+    """A server of tools that speaks the Model Context Protocol over streamable HTTP; it is served at `/mcp/<name>`.
+
+    `idle_s` is its longest silence within a stream, by default as long as it likes: tools may take their time.
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")
+    url: str
+    api_key: SecretSource | None = None
+    headers: Annotated[dict[str, str | SecretSource], BeforeValidator(_lower)] = Field(default_factory=dict)
+    provider: str = "unknown"
+    region: str = "unknown"
+    hosting: Literal["cloud", "self", "unknown"] = "unknown"
+    allow_plain_http: bool = False
+    idle_s: float | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def _safe(self) -> Self:
+        check_url("url", self.url, allow_plain_http=self.allow_plain_http)
+        check_headers(self.headers)
         return self
 
 

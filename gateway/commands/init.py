@@ -75,6 +75,15 @@ upstreams:
 #     fallback:
 #     - {upstream: local, model: "llama3.2"}
 
+# Servers of tools that speak the Model Context Protocol over streamable HTTP; each is served at /mcp/NAME.
+# mcp_servers:
+# - name: files
+#   url: http://127.0.0.1:3000/mcp
+#   api_key: {env: FILES_KEY}              # goes as a bearer token; `headers` as for upstreams
+#   hosting: self                          # your own servers get real personal values, others get pseudonyms
+#   idle_s: 600                            # longest silence within a stream; by default as long as it takes
+# mcp_origins: ["https://app.example.com"]  # web pages that may call them, besides those on this machine
+
 # The master secret behind the pseudonyms. Whoever has it can link them to each other; keep a copy.
 secret: {file: .airlock/secret}
 

@@ -13,6 +13,7 @@ from gateway.dialects.gemini.call import path_of
 from gateway.dialects.gemini.count import GEMINI_COUNT_TOKENS
 from gateway.dialects.gemini.embed import EMBED
 from gateway.dialects.gemini.generate import GeminiGenerate
+from gateway.dialects.mcp.api import MCP_API
 from gateway.dialects.openai.api import OPENAI
 from gateway.dialects.openai.azure import AZURE
 from gateway.dialects.openai.chat import OpenAIChat
@@ -74,6 +75,7 @@ LAYOUTS: Final = {layout.name: layout for layout in (AZURE,)}
 """Other layouts of an API's endpoints that a provider may have, by name."""
 
 _ENVELOPES: Final[tuple[tuple[str, Api], ...]] = (
+    ("/mcp/", MCP_API),
     ("/v1/messages", ANTHROPIC),
     ("/v1beta", GEMINI),
     ("/v1alpha", GEMINI),

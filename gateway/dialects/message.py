@@ -3,10 +3,10 @@
 The rest of a document is not modelled: it leaves as it came.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from gateway.dialects.slot import Content
 from gateway.errors import AirlockError
@@ -19,7 +19,8 @@ class Inbound:
     """A call as it came: its body, and what its path, its query and its headers say about the body.
 
     `params` are the values of the endpoint's path template (`model`, `id`), `query` the last value of each name and
-    `pairs` all of them, in their order.
+    `pairs` all of them, in their order. `session` names the conversation that it belongs
+    to, "" where the wire has no such name.
     """
 
     body: bytes = field(repr=False)
@@ -27,6 +28,8 @@ class Inbound:
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
     content_type: str = JSON
     pairs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    method: str = "POST"
+    session: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,9 @@ class Request:
     goes and, for a call without a body of its own, which model it is about. `is_kept` tells whether the provider keeps
     the reply so that a later call can build on it, `forgets` whether a success ends the state.
     `is_free` says that the provider bills nothing for such a call, such as counting tokens.
+
+    `calls` are tool calls that this very request makes, of a server that carries them out. `messages` reads the answer
+    of such a server, which is one message or a stream of them as the server likes; None for the answer of a model.
     """
 
     raw: bytes = field(repr=False)
@@ -126,6 +132,8 @@ class Request:
     forgets: bool = False
     is_free: bool = False
     inbound: Inbound | None = None
+    calls: tuple[ToolCall, ...] = ()
+    messages: "Messages | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +141,7 @@ class Reply:
     """A whole (not streamed) reply. `finish_reasons` is in the order of the choices; `usage` None if not told.
 
     `calls` are the tool calls that it asks for; `id` names the state that the provider keeps of it, "" for none, and
-    `parts` what is in it.
+    `parts` what is in it. `offers` names the tools that it defines, `results` those whose results it brings.
     """
 
     raw: bytes = field(repr=False)
@@ -145,3 +153,24 @@ class Reply:
     calls: tuple[ToolCall, ...] = ()
     id: str = ""
     parts: Parts = field(default_factory=dict, repr=False)
+    offers: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+
+
+class Messages(Protocol):
+    """Reads the messages that answer one request."""
+
+    def read(self, raw: bytes) -> Reply:
+        """Read one message; no bytes at all are none. Raises `UpstreamInvalid`."""
+
+    def without(self, reply: Reply, offers: Collection[int]) -> bytes:
+        """Give a message without some of the tools that it defines, by their position in `offers`."""
+
+    def is_answer(self, reply: Reply) -> bool:
+        """Tell whether a message is the response, after which nothing is waited for."""
+
+    def refusal(self, reply: Reply, error: AirlockError) -> bytes:
+        """Give the message that tells the client of an error instead of this one; b"" where it expects none."""
+
+    def failure(self, error: AirlockError) -> bytes:
+        """Give the message that ends the answer with an error; b"" where no response is awaited."""

@@ -19,6 +19,8 @@ _FIELD = re.compile(rb"(data|event)(?:: ?([^\r\n]*+))?+[\r\n]*+")
 _PLAIN = re.compile(
     rb"\n?+(?:event: ?([\w.]{1,64}+)(?>\r\n|\n|\r))?+data: ?([^\r\n]*+)(?>\r\n|\n|\r)(?>\r\n|\n|\r)", re.ASCII
 )
+_LINES = re.compile(rb"\r\n|\n|\r")
+_MARK = re.compile(rb"id: ?[!-~]{1,256}|retry: ?[0-9]{1,9}")
 QUIET: Final = b":\n\n"
 """An event that says nothing."""
 
@@ -63,6 +65,11 @@ class ServerEvent:
             return self.raw[: self.at] + data + self.raw[self.at + len(self.data) :]
         lines = [b"data: %b\n" % line for line in data.split(b"\n")]
         return b"".join([b"event: %b\n" % name if name else b"", *lines, b"\n"])
+
+
+def marks(event: ServerEvent) -> bytes:
+    """Give the lines of an event by which a client can go on with a stream later, if they look like it."""
+    return b"".join(line + b"\n" for line in _LINES.split(event.raw) if _MARK.fullmatch(line))
 
 
 class SseParser:

@@ -12,7 +12,7 @@ from gateway.pipeline.masking import Pseudonyms, unmaskable
 from gateway.pipeline.obligations import StreamMode, argument_schemas, refusal, stream_mode
 from gateway.pipeline.tools import ArgumentChecks, ToolStages
 from gateway.policy.document import Stage
-from gateway.pseudonyms.mask import Masked
+from gateway.pseudonyms.mask import Masked, TokenMap
 from gateway.upstream.target import Candidate
 
 
@@ -64,7 +64,9 @@ class FirstDoor:
         verdict = await self.inspector.content(Stage.REQUEST, subject, request.content, screening)
         refused = refusal(verdict.decision)
         if refused is None:
-            verdict = replace(verdict, stages=await self.tools.of_request(subject, request, screening))
+            checks = ArgumentChecks(argument_schemas(verdict.decision), TokenMap())
+            stages = await self.tools.of_request(subject, request, screening, checks)
+            verdict = replace(verdict, stages=stages)
             refused = next(filter(None, map(refusal, verdict.decisions)), None)
         masked = self.pseudonyms.mask(call, request, verdict)
         refused = refused or unmaskable(masked)

@@ -64,14 +64,17 @@ def _refused(decision: Decision) -> AirlockError | None:
     return kind(message, code=decision.code)
 
 
-def masking(decisions: Iterable[Decision], principal: Principal, call_id: str) -> Masking | None:
-    """Give what to pseudonymise; several obligations are laid together, the lowest score of each label counts."""
+def masking(decisions: Iterable[Decision], principal: Principal, call_id: str, session: str = "") -> Masking | None:
+    """Give what to pseudonymise; several obligations are laid together, the lowest score of each label counts.
+
+    `session` names the conversation, "" where the wire has no name for it.
+    """
     labels: dict[str, int] = {}
     scope = ""
     for obligation in (one for decision in decisions for one in _of_type(decision, "pseudonymise")):
         for label, score in obligation["labels"].items():
             labels[label] = min(score, labels.get(label, score))
-        scope = _scope(str(obligation.get("scope", "request")), principal, call_id)
+        scope = _scope(str(obligation.get("scope", "request")), principal, call_id, session)
     return Masking(labels, scope) if labels else None
 
 
@@ -111,7 +114,9 @@ def _of_type(decision: Decision, kind: str) -> list[Mapping[str, Any]]:
     return [obligation for obligation in decision.obligations if obligation.get("type") == kind]
 
 
-def _scope(name: str, principal: Principal, call_id: str) -> str:
+def _scope(name: str, principal: Principal, call_id: str, session: str) -> str:
+    if name == "conversation" and session:
+        return f"conversation:{principal.use_case}:{session}"
     # Without a conversation's name on the wire, the use case is the narrowest scope that is stable over its turns.
     if name == "tenant":
         return "tenant"

@@ -1,29 +1,29 @@
 """The second door: screen a reply, decide on it, put the personal values back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 
-from detectors.finding import Screening
 from gateway.dialects.message import Parts, Reply, Request
+from gateway.dialects.sse import QUIET, SSE
 from gateway.errors import UpstreamInvalid
 from gateway.pipeline.context import Call
 from gateway.pipeline.first_door import Entry
-from gateway.pipeline.inspect import Inspector, Verdict, named, seen
+from gateway.pipeline.inspect import Verdict
+from gateway.pipeline.judging import Judge, refusal_of
 from gateway.pipeline.memory import Memories, Memory
-from gateway.pipeline.obligations import reply_refusal
+from gateway.pipeline.messages import MessageStream
 from gateway.pipeline.outcome import Headers, Outcome, Streamed, Whole
 from gateway.pipeline.records import Book, decided, told
 from gateway.pipeline.streaming import ReplyStream
-from gateway.pipeline.tools import ToolStages
-from gateway.policy.decision import Action
-from gateway.policy.document import Stage
 from gateway.pseudonyms.restore import Restorer
 from gateway.stream.guard import StreamGuard
 from gateway.upstream.headers import to_client
 from gateway.upstream.ports import Answer
 
 _OK = 200
+_FAULT = 400
+_EVENTS = (b"content-type", SSE.encode())
 _JSON = (b"content-type", b"application/json")
 _STREAM: Headers = [(b"cache-control", b"no-cache"), (b"x-accel-buffering", b"no")]
 
@@ -36,8 +36,7 @@ class SecondDoor:
     life, if its dialect has one; 0 for as long as it takes.
     """
 
-    inspector: Inspector
-    tools: ToolStages
+    judge: Judge
     book: Book
     memories: Memories
     reply_bytes: int
@@ -50,7 +49,9 @@ class SecondDoor:
             AirlockError: The answer may not pass, or is none; `call.closing` knows what came.
         """
         restorer = Restorer(entry.masked.tokens)
-        if request.stream and answer.status == _OK:
+        if request.messages is not None and answer.status == _OK and answer.is_event_stream:
+            return self._listen(call, request, entry, answer)
+        if request.stream and answer.status == _OK and request.messages is None:
             return await self._stream(call, request, entry, answer, restorer)
         return await self._whole(call, request, entry, answer, restorer)
 
@@ -58,15 +59,12 @@ class SecondDoor:
         async with answer:
             raw = await answer.body(self.reply_bytes)
         call.closing |= {"status": answer.status, "reply": self.book.commitment(call, "reply", sha256(raw).digest())}
-        reply = call.dialect.read_reply(raw) if answer.status < 400 else call.dialect.read_error(raw)
-        call.bill.reply(reply)
-        screening = await self.inspector.screen(reply.content)
-        verdict = await self._decide(entry, reply, screening)
+        reply, verdict = await self._judge(call, request, entry, answer.status, raw)
         call.closing |= decided(verdict)
         for decision in verdict.decisions:
             call.note(decision)
-            if error := reply_refusal(decision, "hold"):
-                raise error
+        if error := refusal_of(verdict.decisions):
+            raise error
         body = call.dialect.rewrite_reply(reply, restorer.slots(reply.content.slots))
         call.closing |= told(reply.model, reply.finish_reasons, restorer.tally)
         if answer.status < 400:
@@ -74,15 +72,24 @@ class SecondDoor:
         self.book.close(call)
         return Whole(answer.status, [_JSON, *to_client(answer.headers, call.dialect.api)], body)
 
-    async def _decide(self, entry: Entry, reply: Reply, screening: Screening) -> Verdict:
-        verdict = await self.inspector.content(Stage.RESPONSE, entry.subject, reply.content, screening)
-        if not reply.calls or verdict.decision.action is not Action.ALLOW:
-            return verdict
-        screening, places = seen(reply.content, screening)
-        names = named(tuple(call.name for call in reply.calls), reply.content, screening)
-        uses = entry.checks.uses(reply.calls, names)
-        stage = await self.tools.decide(Stage.TOOL_CALL, entry.subject, uses, screening, places)
-        return replace(verdict, stages=(stage,))
+    async def _judge(
+        self, call: Call, request: Request, entry: Entry, status: int, raw: bytes
+    ) -> tuple[Reply, Verdict]:
+        if status >= _FAULT:
+            reply = call.dialect.read_error(raw)
+        elif request.messages is not None:
+            reply = request.messages.read(raw)
+            call.bill.reply(reply)
+            return await self.judge.judge_message(entry, request.messages, reply)
+        else:
+            reply = call.dialect.read_reply(raw)
+        call.bill.reply(reply)
+        return reply, await self.judge.judge(entry, reply)
+
+    def _listen(self, call: Call, request: Request, entry: Entry, answer: Answer) -> Streamed:
+        stream = MessageStream(call, request, entry, answer, self.judge, self.book, self.reply_bytes)
+        headers = [_EVENTS, *_STREAM, *to_client(answer.headers, call.dialect.api)]
+        return Streamed(_OK, headers, stream, QUIET, self.heartbeat_s)
 
     async def _stream(self, call: Call, request: Request, entry: Entry, answer: Answer, restorer: Restorer) -> Streamed:
         if not answer.is_event_stream:
@@ -93,7 +100,7 @@ class SecondDoor:
         guard = StreamGuard(reader, restorer, entry.mode, allow_unwalked=True, json_text=request.json_reply)
         remember = partial(self._remember, call, request, entry)
         stream = ReplyStream(
-            call, entry, answer, guard, restorer.tally, self.inspector, self.tools, self.book, remember
+            call, entry, answer, guard, restorer.tally, self.judge.inspector, self.judge.tools, self.book, remember
         )
         try:
             await stream.start(reader.heartbeat, self.heartbeat_s)

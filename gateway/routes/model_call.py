@@ -34,6 +34,7 @@ class ModelCall:
         """Serve one request."""
         call = Call(self._dialect, scope["headers"])
         try:
+            self.check(scope)
             pairs = _pairs(scope)
             query = dict(pairs)
             # A key is taken out of the query at once: from here on nobody could tell it from what may be written down.
@@ -41,24 +42,33 @@ class ModelCall:
             key = query.pop(named, "") if named else ""
             pairs = tuple(pair for pair in pairs if pair[0] != named)
             call.principal = await self._auth.principal(scope["headers"], key)
-            call.inbound = _inbound(scope, query, pairs, await read_body(scope, receive, self._body_bytes))
+            call.inbound = self.inbound(scope, query, pairs, await read_body(scope, receive, self._body_bytes))
             async with UntilDisconnect(receive):
                 await _answer(send, await self._run(call), call)
         except (ClientGone, asyncio.CancelledError):
             # Nobody is left to answer, or the drain's time is up: the record is complete, there is nothing to log.
             return
         except AirlockError as error:
-            await _answer(send, self._refusal(call, error), call)
+            await _answer(send, self.refusal(call, error), call)
+
+    def check(self, scope: Scope) -> None:
+        """Check what can be checked before the body is read. Raises `AirlockError`."""
+
+    def inbound(self, scope: Scope, query: dict[str, str], pairs: tuple[tuple[str, str], ...], body: bytes) -> Inbound:
+        """Gather what came."""
+        kind = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"content-type"), JSON)
+        return Inbound(body, scope.get("path_params") or {}, query, kind, pairs)
 
     async def _run(self, call: Call) -> Outcome:
         try:
             return await self._exchange.run(call)
         except AirlockError as error:
-            return self._refusal(call, error)
+            return self.refusal(call, error)
         except Exception as exc:  # noqa: BLE001 - the last line of defence: no traceback may reach a client
-            return self._refusal(call, internal(call.id, exc))
+            return self.refusal(call, internal(call.id, exc))
 
-    def _refusal(self, call: Call, error: AirlockError) -> Whole:
+    def refusal(self, call: Call, error: AirlockError) -> Whole:
+        """Tell an error in the caller's dialect."""
         call.error = error
         headers: Headers = [_JSON, *((name.encode(), value.encode()) for name, value in error.advice.items())]
         return Whole(error.status, headers, self._dialect.api.error_body(error))
@@ -67,11 +77,6 @@ class ModelCall:
 def _pairs(scope: Scope) -> tuple[tuple[str, str], ...]:
     raw = scope["query_string"]
     return tuple(parse_qsl(raw.decode("latin-1"))) if raw else ()
-
-
-def _inbound(scope: Scope, query: dict[str, str], pairs: tuple[tuple[str, str], ...], body: bytes) -> Inbound:
-    kind = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"content-type"), JSON)
-    return Inbound(body, scope.get("path_params") or {}, query, kind, pairs)
 
 
 async def _answer(send: Send, outcome: Outcome, call: Call) -> None:

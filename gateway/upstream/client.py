@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
+from math import inf
 from types import TracebackType
 from typing import Self
 
@@ -25,7 +26,7 @@ class HttpAnswer:
 
     def __init__(self, response: aiohttp.ClientResponse, idle_s: float) -> None:
         self._response = response
-        self._idle_s = idle_s
+        self._idle_s = None if idle_s == inf else idle_s
         self.status = response.status
         self.headers: Mapping[str, str] = response.headers
 

@@ -17,7 +17,7 @@ HTTP: Final = "http"
 
 @dataclass(frozen=True, slots=True)
 class Timeouts:
-    """Seconds: to connect, until the status line, and the longest silence afterwards."""
+    """Seconds: to connect, until the status line, and the longest silence afterwards, `inf` for as long as it takes."""
 
     connect_s: float = 5
     first_byte_s: float = 120

@@ -2,16 +2,44 @@
 # title: Personal data
 # description: |
 #   On its way to a model it becomes pseudonyms; from a model it passes and is recorded. Where a pseudonym can't be
-#   written (an object's key), the call is blocked. A use case can refuse card numbers altogether.
+#   written (an object's key), the call is blocked. A use case can refuse card numbers altogether. A tool needs the real
+#   values: a server that is the operator's own gets them, another one where the use case says so.
 # schemas:
 #   - input: schema.input
 #   - data.labels: schema.labels
+#   - data.use_cases: schema.use_cases
 package airlock.personal
 
 import data.airlock.labels
 import data.airlock.subjects
 
-outbound := {"request", "tool_result"}
+# METADATA
+# title: What the document is about leaves for the upstream
+leaving if input.stage == "request"
+
+# The result of a tool goes to the model, but from a server that is called directly it comes to the client.
+leaving if {
+	input.stage == "tool_result"
+	input.request.dialect != "mcp"
+}
+
+# METADATA
+# title: ... which must not know persons
+outbound if {
+	leaving
+	not trusted_server
+}
+
+trusted_server if {
+	input.request.dialect == "mcp"
+	input.upstream.hosting == "self"
+}
+
+trusted_server if {
+	input.request.dialect == "mcp"
+	some pattern in subjects.use_case.real_values
+	glob.match(pattern, null, input.request.model)
+}
 
 scopes := {"request", "conversation", "use_case", "tenant"}
 
@@ -42,7 +70,7 @@ reasons contains {
 	"source": "airlock.personal",
 	"message": $"Personal data ({detection.label}) was found in an object's key, which can't be rewritten.",
 } if {
-	input.stage in outbound
+	outbound
 	some detection in input.detections
 	least := found[detection.label]
 	some place, score in detection.slots
@@ -63,7 +91,7 @@ reasons contains {
 	"source": "airlock.personal",
 	"message": $"Personal data ({detection.label}) was found in signed text, which can't be rewritten.",
 } if {
-	input.stage in outbound
+	outbound
 	some detection in input.detections
 	least := found[detection.label]
 	some place, score in detection.slots
@@ -86,7 +114,7 @@ reasons contains {
 }
 
 obligations contains {"type": "pseudonymise", "labels": found, "scope": scope} if {
-	input.stage in outbound
+	outbound
 	count(found) > 0
 }
 

@@ -129,3 +129,42 @@ test_signed_text_is_refused_on_its_way_out_only_and_by_its_own_score if {
 	fixtures.codes(reasons([sealed], "response", {"block_sealed": true})) == {"personal.detected"}
 	fixtures.codes(reasons([low], "request", {"block_sealed": true})) == {"personal.detected"}
 }
+
+to_server(hosting, use_case) := result if {
+	document := object.union(fixtures.with_detections([email]), {
+		"request": {"dialect": "mcp", "model": "mail"},
+		"upstream": {"hosting": hosting},
+	})
+	result := personal.obligations with input as document with data.labels as fixtures.labels
+		with data.use_cases as {"default": use_case}
+}
+
+test_a_server_of_the_operators_own_gets_real_values if count(to_server("self", {})) == 0
+
+test_another_server_gets_pseudonyms if {
+	every hosting in ["cloud", "unknown"] {
+		count(to_server(hosting, {})) == 1
+		count(to_server(hosting, {"real_values": ["crm", "mai"]})) == 1
+		count(to_server(hosting, {"real_values": "mail"})) == 1
+	}
+}
+
+test_a_use_case_lets_a_server_have_real_values if {
+	every patterns in [["mail"], ["crm", "ma*"], ["*"]] {
+		count(to_server("cloud", {"real_values": patterns})) == 0
+	}
+}
+
+test_a_model_of_the_operators_own_gets_pseudonyms if {
+	document := object.union(fixtures.with_detections([email]), {"upstream": {"hosting": "self"}})
+	count(personal.obligations) == 1 with input as document with data.labels as fixtures.labels
+		with data.use_cases as {"default": {"real_values": ["*"]}}
+}
+
+test_a_servers_result_comes_to_the_client_as_it_is if {
+	document := object.union(fixtures.with_detections([email]), {
+		"stage": "tool_result",
+		"request": {"dialect": "mcp", "model": "mail"},
+	})
+	count(personal.obligations) == 0 with input as document with data.labels as fixtures.labels
+}

@@ -50,7 +50,7 @@ reasons contains {
 	"source": "airlock.upstreams",
 	"message": $"Personal data of the use case {input.subject.use_case} may not go to an upstream hosted in this way.",
 } if {
-	input.stage in personal.outbound
+	personal.leaving
 	count(personal.found) > 0
 	hosting := subjects.use_case.personal_hosting
 	not input.upstream.hosting in hosting

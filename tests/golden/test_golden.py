@@ -19,6 +19,7 @@ import pytest
 from detectors.finding import Finding
 from gateway.dialects.catalog import ENDPOINTS
 from gateway.dialects.dialect import Dialect
+from gateway.dialects.mcp.dialect import MCP
 from gateway.dialects.message import Inbound, Request
 from gateway.dialects.slot import Content
 from gateway.pseudonyms.mask import Masked, Pseudonymiser
@@ -28,7 +29,9 @@ from gateway.stream.guard import StreamGuard
 from gateway.stream.limits import Limits
 
 HERE = Path(__file__).parent
-DIALECTS = {endpoint.dialect.name.replace(".", "_"): endpoint.dialect for endpoint in reversed(ENDPOINTS)}
+DIALECTS = {endpoint.dialect.name.replace(".", "_"): endpoint.dialect for endpoint in reversed(ENDPOINTS)} | {
+    "mcp": MCP
+}
 CASES = sorted(str(file.parent.relative_to(HERE)) for file in HERE.glob("*/*/request.*"))
 PSEUDONYMISER = Pseudonymiser(derive_key(b"a secret of the tests, 32 bytes or more", "golden"))
 CHUNK = 50
@@ -93,10 +96,11 @@ def test_the_wire_is_as_recorded(name: str) -> None:
     outbound = dialect.rewrite_request(request, mask.replacements)
     compare(case / "upstream.txt", f"{outbound.method} {outbound.path} {outbound.content_type}\n".encode())
     compare(case / next(case.glob("request.*")).name.replace("request", "upstream"), outbound.body)
-    if request.stream:
+    if request.stream and request.messages is None:
         compare(case / "client.sse", streamed(dialect, request, restorer, (case / "reply.sse").read_bytes()))
     else:
-        reply = dialect.read_reply((case / "reply.json").read_bytes())
+        read = request.messages.read if request.messages else dialect.read_reply
+        reply = read((case / "reply.json").read_bytes())
         compare(case / "client.json", dialect.rewrite_reply(reply, restorer.slots(reply.content.slots)))
 
 

@@ -114,7 +114,7 @@ def random_document(choose: random.Random) -> object:
         "stage": pick("stage"),
         "subject": {"tenant": choose.choice(["default", pick("tenant")]), "use_case": pick("use_case"), "roles": [],
                     "key_id": "k"},
-        "upstream": {"provider": "example", "region": "eu", "hosting": "cloud"},
+        "upstream": {"provider": "example", "region": "eu", "hosting": choose.choice(["cloud", "self", "unknown"])},
         "risk": {"class": "unclassified", "art5": [], "annex3": []},
         "detections": [random_detection(choose, pick) for _ in range(choose.choice([0, 0, 1, 2, 5]))],
         "coverage": {

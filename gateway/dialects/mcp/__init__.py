@@ -1,0 +1,1 @@
+"""The Model Context Protocol over streamable HTTP, https://modelcontextprotocol.io/specification."""
