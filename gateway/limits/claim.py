@@ -117,6 +117,10 @@ class Store(Protocol):
         """
         ...
 
+    async def written(self, ticket: str) -> None:
+        """Wait until the call's settlement has been written, or can't be for now. Never raises."""
+        ...
+
     async def fault(self) -> str:
         """Give why the counters can't be reached now, "" if they can."""
         ...

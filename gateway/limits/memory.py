@@ -99,6 +99,9 @@ class MemoryStore:
                 elif missing:
                     counter.add(missing, now if missing > 0 else taken_at)
 
+    async def written(self, ticket: str) -> None:
+        """Memory is written at once."""
+
     async def fault(self) -> str:
         """Memory is always there."""
         return ""

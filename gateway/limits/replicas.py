@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
@@ -58,7 +58,7 @@ class RedisStore:
         self._scripts = {name: self._redis.register_script(_lua(name)) for name in ("reserve", "settle", "renew")}
         self._under_way: dict[str, Sequence[Claim]] = {}
         self._owed: deque[_Settlement] = deque(maxlen=_OWED)
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._settling: dict[str, asyncio.Task[None]] = {}
         self._keeper = asyncio.create_task(self._keep())
 
     async def reserve(self, ticket: str, claims: Sequence[Claim]) -> Answer:
@@ -71,7 +71,7 @@ class RedisStore:
             granted, now_ms, *levels = await self._run("reserve", keys, numbers)
         except BaseException as exc:
             # It may have arrived all the same: what it took is given back, now or when Redis is back.
-            self._start(self._settle(_Settlement(ticket, claims, [0] * len(claims), is_void=True)))
+            self._start(_Settlement(ticket, claims, [0] * len(claims), is_void=True))
             if isinstance(exc, _AWAY):
                 raise StoreAway("the shared limits can't be read") from exc
             raise
@@ -83,7 +83,12 @@ class RedisStore:
     def settle(self, ticket: str, claims: Sequence[Claim], used: Sequence[int]) -> None:
         """See `gateway.limits.claim.Store`. While Redis is away what is to be settled is kept and tried again."""
         self._under_way.pop(ticket, None)
-        self._start(self._settle(_Settlement(ticket, claims, used)))
+        self._start(_Settlement(ticket, claims, used))
+
+    async def written(self, ticket: str) -> None:
+        """See `gateway.limits.claim.Store`."""
+        if (task := self._settling.get(ticket)) is not None:
+            await asyncio.wait((task,))
 
     async def fault(self) -> str:
         """See `gateway.limits.claim.Store`."""
@@ -99,7 +104,7 @@ class RedisStore:
         self._keeper.cancel()
         with suppress(TimeoutError):
             async with asyncio.timeout(_FAREWELL_S):
-                await asyncio.gather(*self._tasks, return_exceptions=True)
+                await asyncio.gather(*self._settling.values(), return_exceptions=True)
                 await self._pay()
         await self._redis.aclose()
         await self._redis.connection_pool.disconnect()
@@ -115,10 +120,13 @@ class RedisStore:
     def _counters(self, claims: Sequence[Claim]) -> list[str]:
         return [self._prefix + claim.bound.key for claim in claims]
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _start(self, due: _Settlement) -> None:
+        task = self._settling[due.ticket] = asyncio.create_task(self._settle(due))
+        task.add_done_callback(lambda done: self._settled(due.ticket, done))
+
+    def _settled(self, ticket: str, task: asyncio.Task[None]) -> None:
+        if self._settling.get(ticket) is task:
+            del self._settling[ticket]
 
     async def _settle(self, due: _Settlement) -> None:
         try:

@@ -4,7 +4,7 @@ from typing import Any
 
 from gateway.dialects.message import Usage
 from gateway.errors import CheckUnavailable
-from gateway.limits.claim import Bound, Claim, Measure, Store
+from gateway.limits.claim import UNDER_WAY, Bound, Claim, Measure, Store
 from gateway.pipeline.context import Call
 from gateway.pipeline.prices import Cost, Prices
 
@@ -35,6 +35,14 @@ class Accounts:
                 used = [_used(claim, usage, cost) for claim in call.held]
                 self._store.settle(call.id, call.held, used)
         return told
+
+    async def freed(self, call: Call) -> None:
+        """Wait, if the call is settled, until others can have its place.
+
+        To be asked before the last of its answer leaves: whoever has read that may call again at once, elsewhere.
+        """
+        if call.bill.told is not None and any(claim.bound.window is UNDER_WAY for claim in call.held):
+            await self._store.written(call.id)
 
     def _cost(self, call: Call, usage: Usage) -> Cost | None:
         asked_of = call.bill.asked_of

@@ -47,6 +47,7 @@ class Exchange:
         finally:
             if not call.recorded:  # else its closed record does
                 self.book.accounts.settle(call)
+            await self.book.accounts.freed(call)
 
     async def _admitted(self, call: Call, request: Request, route: Route) -> Outcome:
         screening = await self.first_door.screen(request)

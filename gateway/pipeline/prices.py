@@ -35,19 +35,21 @@ class Cost(NamedTuple):
 class Rates:
     """USD per million tokens, which is millionths of a dollar per token. None: not known.
 
-    Input from a cache, or written to one, costs what other input does where it has no price of its own.
+    Input from a cache, or written to one, costs what other input does where it has no price of its own. `request` is
+    what some vendors take for each request besides, in USD per thousand.
     """
 
     input: Decimal | None
     output: Decimal | None
     cache_read: Decimal | None = None
     cache_write: Decimal | None = None
+    request: Decimal | None = None
 
     def micros(self, usage: Usage) -> int | None:
         """Give the cost of a usage, None if there is no price for a part of it."""
         read = min(usage.cache_read, usage.prompt_tokens)
         written = min(usage.cache_write, usage.prompt_tokens - read)
-        total = Decimal(0)
+        total = (self.request or Decimal(0)) * 1000
         for count, rate in (
             (usage.prompt_tokens - read - written, self.input),
             (read, self.input if self.cache_read is None else self.cache_read),
@@ -124,6 +126,7 @@ def _listed_rates(model: ModelInfo, prompt_tokens: int) -> Rates:
         _rate(price.output_mtok, prompt_tokens),
         _rate(price.cache_read_mtok, prompt_tokens),
         _rate(price.cache_write_mtok, prompt_tokens),
+        _rate(price.requests_kcount, prompt_tokens),
     )
 
 

@@ -109,6 +109,10 @@ class ReplyStream:
         if not out:
             await self.aclose()
             raise StopAsyncIteration
+        if self._guard.closed and self._call.held:
+            self._call.bill.stream(self._guard)
+            self._book.accounts.settle(self._call)
+            await self._book.accounts.freed(self._call)
         return out
 
     async def aclose(self) -> None:

@@ -56,7 +56,7 @@ async def used(store: Store, one: Bound) -> int:
 async def settled(store: Store, number: str, claims: list[Claim], *amounts: int) -> None:
     store.settle(number, claims, amounts)
     if isinstance(store, RedisStore):
-        await asyncio.gather(*store._tasks)
+        await asyncio.gather(*store._settling.values())
 
 
 async def test_a_limit_is_reached_and_not_exceeded(make: MakeStore) -> None:
@@ -194,7 +194,7 @@ class TestReplicas:
             cancelled += isinstance(answer, asyncio.CancelledError)
             if not isinstance(answer, asyncio.CancelledError):
                 await settled(store, number, claims, 0, 0)
-            await asyncio.gather(*store._tasks)
+            await asyncio.gather(*store._settling.values())
         assert cancelled >= 2
         assert [await used(store, claim.bound) for claim in claims] == [0, 0]
 
