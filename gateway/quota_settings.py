@@ -32,7 +32,7 @@ class Quota(Section):
     requests_per_minute: _Limit | None = None
     tokens_per_minute: _Limit | None = None
     tokens_per_day: _Limit | None = None
-    usd_per_day: Annotated[_Usd, Field(gt=0)] | None = None
+    usd_per_day: Annotated[_Usd, Field(ge=Decimal("0.000001"))] | None = None
     concurrent: _Limit | None = None
     unknown_cost: Literal["block", "allow"] | _Usd = "block"
 

@@ -109,6 +109,30 @@ limits:
   heartbeat_s: 15                    # longest silence of a stream before its client gets a sign of life; 0: none
   record_s: 5                        # longest wait for the record to be durable; then the call is refused
   drain_s: 30                        # how long a shut-down waits for calls under way
+  output_tokens: 1024                # what quotas expect of a call that sets no limit to its answer
+
+# What callers may use. All quotas that match a caller must hold; a call over one is a 429 that says when to try again.
+# quotas:
+# - name: per-key                    # told to whom it stops
+#   match: {tenant: "*", use_case: "chat-*", key_id: "*"}     # patterns; all of them if left out
+#   per: key                         # who shares its counters: key | use_case | tenant
+#   requests_per_minute: 60          # in any sixty seconds
+#   tokens_per_minute: 100000        # in and out; expected before the call, counted after it
+#   tokens_per_day: 5000000          # a day begins at midnight, UTC
+#   usd_per_day: 25
+#   unknown_cost: block              # a model without a price: block | allow | USD per 1,000 tokens
+#   concurrent: 10                   # calls under way
+
+# Your own prices, in USD per million tokens; the others are those of the installed package `genai-prices`.
+# prices:
+# - {models: ["llama*"], upstreams: ["local"], input: 0.1, output: 0.4, cache_read: 0.05, cache_write: 0.1}
+
+# Where replicas share the counters of their quotas (pip install 'airlock-gateway[redis]'); else each has its own.
+# redis:
+#   url: redis://127.0.0.1:6379/0    # or where one with a password is: {env: REDIS_URL}
+#   timeout_ms: 250
+#   when_away: block                 # block (503) | allow (without limits, which the record then says)
+#   lease_s: 30                      # how long the calls of a killed replica count as under way
 
 vault:
   ttl_days: 30                       # how long a call can go on from an earlier response (kept encrypted in the store)

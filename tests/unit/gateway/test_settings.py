@@ -1,5 +1,6 @@
 """The configuration: what is refused, and where relative paths lead."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,14 @@ FAULTS: dict[str, tuple[Any, str]] = {
     "a weight of nothing": ({**GOOD, "models": {"fast": [{**OFFER, "weight": 0}]}}, "weight"),
     "a model that is no name": ({**GOOD, "models": {"fast": [{**OFFER, "model": "a b"}]}}, "model"),
     "an engine that does not exist": ({**GOOD, "policy": {"engine": "regorus"}}, "policy.engine"),
+    "a quota without a limit": ({**GOOD, "quotas": [{"name": "a"}]}, "at least one limit"),
+    "a quota of nothing": ({**GOOD, "quotas": [{"name": "a", "concurrent": 0}]}, "concurrent"),
+    "a quota of less than a millionth": ({**GOOD, "quotas": [{"name": "a", "usd_per_day": 1e-9}]}, "usd_per_day"),
+    "two quotas of one name": ({**GOOD, "quotas": [{"name": "a", "concurrent": 1}] * 2}, "two quotas"),
+    "a misspelt limit": ({**GOOD, "quotas": [{"name": "a", "request_per_minute": 1}]}, "request_per_minute"),
+    "a price of less than nothing": ({**GOOD, "prices": [{"models": ["a"], "input": -1, "output": 1}]}, "input"),
+    "a password written inline": ({**GOOD, "redis": {"url": "redis://:pw@host"}}, "by {env: NAME}"),
+    "counters elsewhere": ({**GOOD, "redis": {"url": "http://host"}}, "redis://"),
     "a limit of nothing": ({**GOOD, "limits": {"body_bytes": 0}}, "limits.body_bytes"),
 }
 
@@ -115,3 +124,45 @@ class TestASecret:
         (tmp_path / "secret").write_text("\n")
         with pytest.raises(SettingsError, match="empty"):
             SecretSource(file=tmp_path / "secret").read()
+
+
+def test_quotas_become_rules_in_whole_units() -> None:
+    limits = {
+        "requests_per_minute": 5,
+        "tokens_per_minute": 6,
+        "tokens_per_day": 7,
+        "usd_per_day": "0.5",
+        "concurrent": 8,
+    }
+    quota = {"name": "a", "match": {"tenant": "acme"}, "per": "tenant", "unknown_cost": "0.01", **limits}
+    (parsed,) = parse({**GOOD, "quotas": [quota]}, folder=Path()).quotas
+    rule = parsed.rule()
+    assert sorted(f"{measure} {limit}" for (measure, _), limit in rule.limits.items()) == [
+        "concurrent 8",
+        "cost 500000",
+        "requests 5",
+        "tokens 6",
+        "tokens 7",
+    ]
+    assert (rule.tenant, rule.use_case, rule.per, rule.unknown_cost) == ("acme", "*", "tenant", Decimal("0.01"))
+
+
+def test_the_address_of_redis_may_be_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    redis = parse({**GOOD, "redis": {"url": {"env": "REDIS_URL"}}}, folder=Path()).redis
+    assert redis is not None
+    monkeypatch.setenv("REDIS_URL", "rediss://:pw@host:6380/1")
+    assert redis.address() == "rediss://:pw@host:6380/1"
+    monkeypatch.setenv("REDIS_URL", "http://host")
+    with pytest.raises(SettingsError, match=r"^redis\.url: the url must begin with") as caught:
+        redis.address()
+    assert "host" not in str(caught.value)
+
+
+def test_what_the_written_configuration_has_in_comments_can_be_used() -> None:
+    commented = CONFIGURATION[CONFIGURATION.index("# quotas:") :]
+    lines = [line.removeprefix("# ") for line in commented.splitlines() if line.startswith(("# ", "#   "))]
+    words = ("Your own prices", "Where replicas share")
+    sections = yaml.safe_load("\n".join(line for line in lines if not line.startswith(words)))
+    settings = parse({**GOOD, **sections}, folder=Path())
+    assert (len(settings.quotas[0].rule().limits), len(settings.prices)) == (5, 1)
+    assert settings.redis is not None
