@@ -99,13 +99,22 @@ class Vault:
 
     def _do(self, work: Callable[[Connection], _T]) -> _T:
         try:
-            if self._connection is None:
-                self._connection = self._engine.connect().execution_options(immediate=True)
-            with self._connection.begin():
-                return work(self._connection)
+            return self._once(work)
+        except DBAPIError as exc:
+            self._drop()
+            if not exc.connection_invalidated:
+                raise engine.translate(exc) from exc
+        try:  # a database that was restarted since the last call; all that is done here may be done twice
+            return self._once(work)
         except DBAPIError as exc:
             self._drop()
             raise engine.translate(exc) from exc
+
+    def _once(self, work: Callable[[Connection], _T]) -> _T:
+        if self._connection is None:
+            self._connection = self._engine.connect().execution_options(immediate=True)
+        with self._connection.begin():
+            return work(self._connection)
 
     def _drop(self) -> None:
         connection, self._connection = self._connection, None

@@ -20,6 +20,7 @@ class ResponsesModel:
     def __init__(self) -> None:
         self.seen: list[Any] = []
         self.base_url = ""
+        self.secret_at_the_end = False
         self._inputs: dict[str, list[Any]] = {}
         self._replies: dict[str, dict[str, Any]] = {}
         self.app = Starlette(
@@ -42,6 +43,7 @@ class ResponsesModel:
         response_id = f"resp_{len(self.seen):04d}68a1f0c2d4e5"
         self._inputs[response_id] = items
         told = "You said: " + " / ".join(map(_said, items))
+        told += " AKIAQYLPMN5HHHFPZAM2" if self.secret_at_the_end else ""
         script = Script(response_id)
         call = body.get("tools") and "output" not in items[-1]
         begin = script.begin()

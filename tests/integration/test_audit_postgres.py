@@ -21,9 +21,11 @@ from audit.export import export
 from audit.keys import KeyCache
 from audit.ledger import Ledger
 from audit.reading import Filter, list_records, show_record
+from audit.record import now_ms
 from audit.sequencer import Sequencer
 from audit.signed_note import Signer, generate
 from audit.tables import METADATA
+from audit.vault import Vault
 from audit.verdict import Kind
 from audit.verify import verify
 from tests.parts import require_postgres
@@ -70,6 +72,17 @@ def test_models_and_migrations_agree(url: str) -> None:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, METADATA) == []
     engine.dispose()
+
+
+async def test_the_vault_survives_a_cut_connection(url: str) -> None:
+    schema.upgrade(url)
+    vault = Vault(url)
+    await vault.keep("acme", [("resp_1", b"x")], now_ms() + 60_000)
+    others = "pid <> pg_backend_pid() AND datname = current_database()"
+    execute(url, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+    assert await vault.read("acme", "resp_1") == b"x"
+    assert await vault.read("rival", "resp_1") is None
+    await vault.close()
 
 
 async def test_many_callers_lose_nothing_and_every_part_reads_it(url: str, signer: Signer, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """OpenAI's Responses with its own SDK: chains of calls whose history only the provider has."""
 
 import json
+import sqlite3
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import pytest
 
 from gateway.demo.background import Background
 from tests.gateways import Gateway, running
-from tests.parts import POSTGRES_URL
+from tests.parts import require_postgres
 from tests.responses_model import MODEL, ResponsesModel
 
 pytestmark = pytest.mark.integration
@@ -175,6 +177,17 @@ def test_another_tenant_can_neither_go_on_nor_read(model: ResponsesModel, tmp_pa
         assert mine.responses.retrieve(got.id).output_text == got.output_text
 
 
+def test_a_policy_stop_is_an_incomplete_response(gate: Gateway, model: ResponsesModel) -> None:
+    model.secret_at_the_end = True
+    with gate.sdk().responses.stream(model=MODEL, input="a long story " * 40) as stream:
+        events = list(stream)
+    model.secret_at_the_end = False
+    last: Any = events[-1]
+    assert (last.type, last.response.status) == ("response.incomplete", "incomplete")
+    assert last.response.incomplete_details.reason == "content_filter"
+    assert "AKIA" not in str(events)
+
+
 def test_a_stored_response_is_read_listed_cancelled_and_deleted(gate: Gateway, model: ResponsesModel) -> None:
     sdk = gate.sdk()
     got = sdk.responses.create(model=MODEL, input=f"I am {MAIL}", background=True)
@@ -225,12 +238,12 @@ def test_two_gateways_share_one_store(model: ResponsesModel, tmp_path: Path, pos
 
 
 @pytest.fixture
-def postgres(tmp_path: Path) -> Iterator[str]:
-    name = f"responses_{abs(hash(tmp_path)) % 10**8}"
-    admin = POSTGRES_URL.replace("+psycopg", "")
+def postgres() -> Iterator[str]:
+    root = require_postgres()
+    admin, name = root.replace("+psycopg", ""), f"responses_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    yield POSTGRES_URL.rpartition("/")[0] + f"/{name}"
+    yield f"{root.rpartition('/')[0]}/{name}"
     with psycopg.connect(admin, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -253,7 +266,5 @@ def test_without_the_vault_nothing_passes(model: ResponsesModel, tmp_path: Path)
 
 
 def break_vault(gateway: Gateway) -> None:
-    import sqlite3
-
     with sqlite3.connect(gateway.settings.store.url.removeprefix("sqlite:///")) as connection:
         connection.execute("DROP TABLE vault")
