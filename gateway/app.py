@@ -98,7 +98,11 @@ def _mount(app: FastAPI, house: _House, settings: Settings) -> None:
         app.add_api_route(path, errors.wrong_method, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     app.include_router(models.router(house.auth, house.client, house.targets))
     app.include_router(receipts.router(house.auth, settings.store.url))
-    app.include_router(health.router(house.checks, lambda: {"policy": house.engine.detail, **house.targets.notes()}))
+    app.include_router(health.router(house.checks, lambda: _notes(house)))
+
+
+def _notes(house: _House) -> dict[str, str]:
+    return {"policy": house.engine.detail, **house.targets.notes(), **house.tool_exchange.router.notes()}
 
 
 async def _open(settings: Settings, stack: AsyncExitStack) -> _House:

@@ -34,12 +34,16 @@ class Inbound:
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """A call as it leaves. `path` is below the upstream's base URL and may hold a query."""
+    """A call as it leaves. `path` is below the upstream's base URL and may hold a query.
+
+    `headers` say again what stands in the body, as it leaves.
+    """
 
     path: str
     body: bytes = field(repr=False)
     method: str = "POST"
     content_type: str = JSON
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,8 @@ def _count(target: Target, *, failed: bool) -> None:
 def _dispatch(call: Call, entry: Entry) -> Dispatch:
     if entry.outbound is None:
         raise InternalFault("A request that may leave was not written.")
-    headers = to_upstream(call.headers, call.dialect.api) | {"x-client-request-id": call.id}
+    own = {"x-client-request-id": call.id, **entry.outbound.headers}
+    headers = to_upstream(call.headers, call.dialect.api) | own
     return Dispatch(call.dialect, entry.outbound, headers, entry.subject.request.stream)
 
 

@@ -22,7 +22,6 @@ _CODES: Final[tuple[tuple[type[AirlockError], int], ...]] = (
 SESSION: Final = b"mcp-session-id"
 _TOKEN: Final = re.compile(rb"[!-~]{1,256}")
 _VERSION: Final = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_NAME: Final = re.compile(rb"[A-Za-z0-9_.:/\-]{1,128}")
 _MEDIA: Final = re.compile(rb"[a-z0-9*+./;=,\- ]{1,128}", re.IGNORECASE)
 
 
@@ -48,8 +47,6 @@ MCP_API: Final = Api(
         b"accept": _MEDIA,
         SESSION: _TOKEN,
         b"mcp-protocol-version": _VERSION,
-        b"mcp-method": _NAME,
-        b"mcp-name": _NAME,
         b"last-event-id": _TOKEN,
     },
     reply_headers=frozenset({SESSION.decode(), "mcp-protocol-version"}),

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from gateway.dialects.dialect import DialectStream
+from gateway.dialects.document import parse
 from gateway.dialects.mcp.api import MCP_API
 from gateway.dialects.mcp.reading import ServerMessages, calls_of, read_error, request_message
+from gateway.dialects.mcp.routing import routing_headers
 from gateway.dialects.mcp.walking import walk_message
 from gateway.dialects.message import Inbound, Outbound, Reply, Request
 from gateway.dialects.reading import estimated_tokens, too_many_parts
@@ -59,7 +61,8 @@ class Mcp:
         """
         del model  # a server has one name
         raw = splice(request.raw, changed_strings(request.document, request.content, replacements))
-        return Outbound("", raw, method=request.inbound.method if request.inbound else "POST")
+        method = request.inbound.method if request.inbound else "POST"
+        return Outbound("", raw, method=method, headers=routing_headers(parse(raw)) if raw else {})
 
     def read_reply(self, raw: bytes) -> Reply:
         """Read one message of a server. Raises `UpstreamInvalid`."""

@@ -22,6 +22,13 @@ def upstream(**fields: Any) -> dict[str, Any]:
 
 
 OFFER = {"upstream": "openai", "model": "m"}
+
+
+def servers(*changes: dict[str, Any]) -> dict[str, Any]:
+    known = {"name": "files", "url": "https://tools.example.com/mcp"}
+    return {**GOOD, "mcp_servers": [{**known, **change} for change in changes]}
+
+
 FAULTS: dict[str, tuple[Any, str]] = {
     "not a mapping": ([], "top level must be a mapping"),
     "nothing at all": (None, "top level must be a mapping"),
@@ -54,6 +61,17 @@ FAULTS: dict[str, tuple[Any, str]] = {
     "an alias that nobody can ask for": ({**GOOD, "models": {"my model": [OFFER]}}, "models.my model"),
     "a weight of nothing": ({**GOOD, "models": {"fast": [{**OFFER, "weight": 0}]}}, "weight"),
     "a model that is no name": ({**GOOD, "models": {"fast": [{**OFFER, "model": "a b"}]}}, "model"),
+    "a server of tools without encryption": (servers({"url": "http://tools.example.com/mcp"}), "allow_plain_http"),
+    "a server of tools whose address holds a password": (
+        servers({"url": "https://a:b@tools.example.com"}),
+        "credentials",
+    ),
+    "a server of tools with a secret that is written out": (
+        servers({"headers": {"authorization": "sk-123"}}),
+        "headers.authorization",
+    ),
+    "a server of tools that can't be in a path": (servers({"name": "a/b"}), "name"),
+    "two servers of tools with one name": (servers({}, {}), "two mcp_servers"),
     "an engine that does not exist": ({**GOOD, "policy": {"engine": "regorus"}}, "policy.engine"),
     "a quota without a limit": ({**GOOD, "quotas": [{"name": "a"}]}, "at least one limit"),
     "a quota of nothing": ({**GOOD, "quotas": [{"name": "a", "concurrent": 0}]}, "concurrent"),

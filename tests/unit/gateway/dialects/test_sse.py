@@ -1,6 +1,6 @@
 import pytest
 
-from gateway.dialects.sse import EventTooLong, SseParser
+from gateway.dialects.sse import EventTooLong, SseParser, marks
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,9 @@ def test_an_event_that_outgrows_the_limit_is_an_error_after_the_events_before_it
     assert [event.data for event in parser.feed(b"data: a\n\ndata: far too long")] == [b"a"]
     with pytest.raises(EventTooLong, match="longer than 10 bytes"):
         parser.feed(b" x")
+
+
+def test_only_marks_that_look_like_it_are_kept() -> None:
+    raw = b"id: a-1\r\nretry: 50\r\nid: two words\r\nretry: soon\r\nmore: x\r\n: said\r\ndata: {}\r\n\r\n"
+    (event,) = SseParser().feed(raw)
+    assert marks(event) == b"id: a-1\nretry: 50\n"

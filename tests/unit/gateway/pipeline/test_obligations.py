@@ -71,6 +71,12 @@ def test_an_unknown_scope_is_the_narrowest(scope: str, expected: str) -> None:
     assert masking([decision], ANN, "c1") == Masking({"PERSON": 1}, expected)
 
 
+def test_a_conversation_with_a_name_is_a_scope_of_its_own() -> None:
+    decision = decided(Action.ALLOW, {"type": "pseudonymise", "labels": {"PERSON": 1}, "scope": "conversation"})
+    asked = [masking([decision], ANN, "c1", session) for session in ("s1", "s2")]
+    assert {one.scope for one in asked if one} == {"conversation:support:s1", "conversation:support:s2"}
+
+
 def test_several_duties_to_mask_are_laid_together() -> None:
     first = {"type": "pseudonymise", "labels": {"PERSON": 500, "EMAIL_ADDRESS": 100}, "scope": "tenant"}
     second = {"type": "pseudonymise", "labels": {"PERSON": 300}, "scope": "tenant"}
