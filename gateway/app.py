@@ -1,7 +1,7 @@
 """The composition root: the only place that knows all rooms and puts them together."""
 
 import hmac
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -13,7 +13,8 @@ from audit.ledger import Ledger
 from audit.vault import Vault
 from detectors.catalog import default_suite, user_cache_dir
 from gateway.auth import Authenticator
-from gateway.dialects.catalog import ENDPOINTS
+from gateway.dialects.catalog import ENDPOINTS, JUDGED, MODEL_PATHS, PASSTHROUGHS, PREFIXES
+from gateway.dialects.dialect import Dialect
 from gateway.dialects.mcp.dialect import MCP
 from gateway.directory import StoredKeys
 from gateway.pipeline.accounts import Accounts
@@ -24,6 +25,7 @@ from gateway.pipeline.inspect import Inspector
 from gateway.pipeline.judging import Judge
 from gateway.pipeline.masking import Pseudonyms
 from gateway.pipeline.memory import Memories
+from gateway.pipeline.moderation import Moderation
 from gateway.pipeline.records import Book
 from gateway.pipeline.refusals import Refusals
 from gateway.pipeline.second_door import SecondDoor
@@ -37,7 +39,8 @@ from gateway.quotas import admission_of, fails_open, prices_of, store_of
 from gateway.routes import errors, health, mcp, models, receipts
 from gateway.routes.front import Front
 from gateway.routes.model_call import ModelCall
-from gateway.routes.table import Table, spelled_out
+from gateway.routes.table import Table
+from gateway.routes.unknown import METHODS, Unknown
 from gateway.settings import Policy, Settings
 from gateway.targets import mcp_router_of, router_of
 from gateway.upstream import litellm
@@ -58,6 +61,7 @@ class _House:
     targets: Router
     exchange: Exchange
     tool_exchange: Exchange
+    labels: Mapping[str, frozenset[str]]
     checks: dict[str, health.Check]
     engine: Engine
 
@@ -75,7 +79,7 @@ def create_app(settings: Settings) -> Front:
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             house = await _open(settings, stack)
-            _add_calls(calls, house, settings)
+            _add_calls(calls, app, house, settings)
             _mount(app, house, settings)
             yield
 
@@ -84,18 +88,30 @@ def create_app(settings: Settings) -> Front:
     return Front(app, calls)
 
 
-def _add_calls(calls: Table, house: _House, settings: Settings) -> None:
+def _add_calls(calls: Table, app: FastAPI, house: _House, settings: Settings) -> None:
+    def call(dialect: Dialect) -> ModelCall:
+        return ModelCall(dialect, house.auth, house.exchange, settings.limits.body_bytes)
+
     for method, path, dialect in ENDPOINTS:
-        calls.add(method, path, ModelCall(dialect, house.auth, house.exchange, settings.limits.body_bytes))
+        calls.add(method, path, call(dialect))
     servers = mcp.McpCall(MCP, house.auth, house.tool_exchange, settings.limits.body_bytes)
     servers.serving({server.name for server in settings.mcp_servers}, settings.mcp_origins)
     for method in mcp.METHODS:
         calls.add(method, mcp.PATH, servers)
+    for path, judging in JUDGED:
+        exchange = house.exchange
+        story = Moderation(judging, exchange.first_door.inspector, exchange.admission, exchange.book, house.labels)
+        calls.add("POST", path, ModelCall(judging, house.auth, story, settings.limits.body_bytes))
+    for path in MODEL_PATHS:  # the framework's, though they stand below a prefix of the vendors
+        calls.add("GET", path, app)
+        calls.add_below({"GET"}, path + "/", app)
+    passed = {name: call(dialect) for name, dialect in PASSTHROUGHS.items()}
+    for prefix in PREFIXES:
+        calls.add_below(METHODS, prefix, Unknown(passed))
 
 
 def _mount(app: FastAPI, house: _House, settings: Settings) -> None:
-    for path in {mcp.PATH, *(path for endpoint in ENDPOINTS for path in spelled_out(endpoint.path))}:
-        app.add_api_route(path, errors.wrong_method, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+    app.add_api_route(mcp.PATH, errors.wrong_method, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     app.include_router(models.router(house.auth, house.client, house.targets))
     app.include_router(receipts.router(house.auth, settings.store.url))
     app.include_router(health.router(house.checks, lambda: _notes(house)))
@@ -153,7 +169,9 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
         return "" if fails_open(settings) or not settings.quotas else await counters.fault()
 
     checks: dict[str, health.Check] = {"record": record, "keys": keys_fresh, "policy": policy, "limits": limits_shared}
-    return _House(Authenticator(StoredKeys(keys)), client, targets, exchange, tool_exchange, checks, engine)
+    labels = {detector.name: detector.labels for detector in suite.detectors}
+    auth = Authenticator(StoredKeys(keys))
+    return _House(auth, client, targets, exchange, tool_exchange, labels, checks, engine)
 
 
 async def _clients(settings: Settings, http: UpstreamClient, stack: AsyncExitStack) -> dict[str, Client]:

@@ -78,7 +78,7 @@ def _target(upstream: Upstream, limits: Limits) -> Target:
         headers=_headers(upstream, layout) if is_http else {},
         kind=upstream.kind,
         options={} if is_http else _options(upstream),
-        has_list=is_http and layout is None and APIS[upstream.api].has_list,
+        has_list=is_http and layout is None and APIS[upstream.api].models is not None,
         place=partial(_place, layout, upstream.api_version) if layout else as_it_is,
         timeouts=_timeouts(upstream, limits),
         retries=Retries(upstream.retries.attempts, upstream.retries.base_s, upstream.retries.cap_s),

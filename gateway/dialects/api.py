@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from gateway.dialects.models import ModelFormat
 from gateway.errors import AirlockError
 
 
@@ -33,8 +34,8 @@ class Api:
     `request_headers` are the client's headers that the provider needs, by lower-case name, if their value has this
     shape; `reply_headers` are those of the provider that a client acts on. `error_body` tells an error of ours in the
     vendor's own envelope. `default_headers` are sent to the provider where the client gave none of that name.
-    `key_parameter` is the member of a query in which a client may send its key, "" for none.
-    `has_list` tells whether its list of models can be read: `GET /models` with names in `data`.
+    `key_parameter` is the member of a query in which a client may send its key, "" for none. `models` is how it lists
+    its models, None if it does not. `sign` is a header that its clients send and no others, "" for none.
     `allowance_headers` tells a client how its quotas stand, at most one allowance of each kind, where the vendor's API
     has headers for that.
     """
@@ -47,5 +48,6 @@ class Api:
     error_body: Callable[[AirlockError], bytes]
     key_parameter: str = ""
     default_headers: Mapping[str, str] = field(default_factory=dict)
-    has_list: bool = True
     allowance_headers: Callable[[Sequence[Allowance]], Mapping[str, str]] = _untold
+    models: ModelFormat | None = None
+    sign: str = ""

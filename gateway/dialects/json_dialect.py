@@ -50,9 +50,10 @@ class JsonDialect:
 
     `asks` and `answers` say how to walk the members of the request and of the reply; those that they don't name are
     screened as free text. `check` raises `BadRequest` for a request that lacks what the tables rely on, `check_reply`
-    raises `UpstreamInvalid`. `read_errors` reads a provider's error as the API tells it. `complete` and
-    `complete_reply` add to the gateway's facts what the tables don't tell, and `finish` makes the last change to the
-    bytes that leave. Without `streams`, a request that asks for a stream is refused.
+    raises `UpstreamInvalid`. `read_errors` reads a provider's error as the API tells it. `default_model` is what a
+    request asks for that names none, "" if it must. `complete` and `complete_reply` add to the gateway's facts what the
+    tables don't tell, and `finish` makes the last change to the bytes that leave. Without `streams`, a request that
+    asks for a stream is refused.
     """
 
     name: str
@@ -64,6 +65,7 @@ class JsonDialect:
     check: Callable[[Document], None] = nothing
     check_reply: Callable[[Document], None] = nothing
     usage: Callable[[Document], Usage | None] = no_usage
+    default_model: str = ""
     modalities: Callable[[Document], tuple[str, ...]] = lambda _document: ("text",)
     complete: Callable[[Request], Request] = lambda request: request
     complete_reply: Callable[[Reply], Reply] = lambda reply: reply
@@ -87,13 +89,18 @@ class JsonDialect:
             raw=inbound.body,
             document=document,
             content=walk.content(),
-            model=inbound.params.get("model") or check_model(document),
+            model=self._model(inbound, document),
             stream=stream,
             tokens_estimated=estimated_tokens(walk),
             modalities=self.modalities(document),
             inbound=inbound,
         )
         return self.complete(request)
+
+    def _model(self, inbound: Inbound, document: Document) -> str:
+        if document.get("model") is None and self.default_model:
+            return inbound.params.get("model") or self.default_model
+        return inbound.params.get("model") or check_model(document)
 
     def rewrite_request(
         self, request: Request, replacements: Mapping[str, str], *, model: str | None = None

@@ -19,16 +19,17 @@ class Inbound:
     """A call as it came: its body, and what its path, its query and its headers say about the body.
 
     `params` are the values of the endpoint's path template (`model`, `id`), `query` the last value of each name and
-    `pairs` all of them, in their order. `session` names the conversation that it belongs
-    to, "" where the wire has no such name.
+    `pairs` all of them, in their order. `path` is as it came, still encoded. `session` names the conversation that it
+    belongs to, "" where the wire has no such name.
     """
 
     body: bytes = field(repr=False)
     params: Mapping[str, str] = field(default_factory=dict, repr=False)
     query: Mapping[str, str] = field(default_factory=dict, repr=False)
     content_type: str = JSON
-    pairs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     method: str = "POST"
+    path: str = field(default="", repr=False)
+    pairs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     session: str = field(default="", repr=False)
 
 
@@ -112,6 +113,7 @@ class Request:
     goes and, for a call without a body of its own, which model it is about. `is_kept` tells whether the provider keeps
     the reply so that a later call can build on it, `forgets` whether a success ends the state.
     `is_free` says that the provider bills nothing for such a call, such as counting tokens.
+    `is_unknown`: nothing is known of the endpoint, not even whether it answers with a stream.
 
     `calls` are tool calls that this very request makes, of a server that carries them out. `messages` reads the answer
     of such a server, which is one message or a stream of them as the server likes; None for the answer of a model.
@@ -138,6 +140,7 @@ class Request:
     inbound: Inbound | None = None
     calls: tuple[ToolCall, ...] = ()
     messages: "Messages | None" = None
+    is_unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ class Reply:
 
     `calls` are the tool calls that it asks for; `id` names the state that the provider keeps of it, "" for none, and
     `parts` what is in it. `offers` names the tools that it defines, `results` those whose results it brings.
+    `is_unknown`: it may be no JSON, and goes on as what the provider says it is.
     """
 
     raw: bytes = field(repr=False)
@@ -159,6 +163,7 @@ class Reply:
     parts: Parts = field(default_factory=dict, repr=False)
     offers: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
+    is_unknown: bool = False
 
 
 class Messages(Protocol):

@@ -10,6 +10,9 @@ from gateway.dialects.places import Places, of_owner
 from gateway.dialects.slot import Content, Kind, Path, Slot, Unwalked
 from gateway.errors import AirlockError, UpstreamInvalid
 
+UNKNOWN_ENDPOINT: Final = "unknown_endpoint"
+"""The reason why a part is unread that stands for all of an endpoint that no dialect knows."""
+
 MAX_PARTS: Final = 20_000
 """Most slots of one document, and most parts of it that can't be read: each costs the detectors microseconds."""
 
@@ -97,6 +100,10 @@ class Walk:
             self.free(value, path, places)
         elif is_long_name(value):
             self._note_once(Kind.LABEL, value, path, places.id)
+
+    def fixed(self, text: str, path: Path, places: Places) -> None:
+        """Note a text that must stay as it is, whatever it says: as in a label, only secrets matter in it."""
+        self._note_once(Kind.LABEL, text, path, places.id)
 
     def options(self, value: Any, path: Path, places: Places) -> None:
         """Walk settings: names and numbers are labels, all that looks like anything else is screened as free text."""

@@ -40,7 +40,7 @@ class Exchange:
         request = call.dialect.read_request(call.inbound)
         call.memory = await self.second_door.memories.recall(call.principal, request)
         request = call.memory.fill(request)
-        route = self.router.route(request.model, call.dialect.api, call.memory.upstream)
+        route = self._route(call, request)
         await self.admission.admit(call, request, route)
         try:
             return await self._admitted(call, request, route)
@@ -63,6 +63,11 @@ class Exchange:
         except BaseException as exc:
             self._close_failed(call, exc)
             raise
+
+    def _route(self, call: Call, request: Request) -> Route:
+        if request.is_unknown and not request.model:
+            return self.router.first(call.dialect.api)
+        return self.router.route(request.model, call.dialect.api, call.memory.upstream)
 
     async def _refuse(self, call: Call, entry: Entry, error: AirlockError, ways: Ways) -> Outcome:
         call.error = error

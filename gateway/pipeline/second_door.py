@@ -18,7 +18,7 @@ from gateway.pipeline.records import Book, decided, told
 from gateway.pipeline.streaming import ReplyStream
 from gateway.pseudonyms.restore import Restorer
 from gateway.stream.guard import StreamGuard
-from gateway.upstream.headers import to_client
+from gateway.upstream.headers import media_type, to_client
 from gateway.upstream.ports import Answer
 
 _OK = 200
@@ -51,7 +51,8 @@ class SecondDoor:
         restorer = Restorer(entry.masked.tokens)
         if request.messages is not None and answer.status == _OK and answer.is_event_stream:
             return self._listen(call, request, entry, answer)
-        if request.stream and answer.status == _OK and request.messages is None:
+        streams = answer.is_event_stream if request.is_unknown else request.stream
+        if streams and answer.status == _OK and request.messages is None:
             return await self._stream(call, request, entry, answer, restorer)
         return await self._whole(call, request, entry, answer, restorer)
 
@@ -70,7 +71,8 @@ class SecondDoor:
         if answer.status < 400:
             await self._remember(call, request, entry, reply.id, reply.parts)
         self.book.close(call)
-        return Whole(answer.status, [_JSON, *to_client(answer.headers, call.dialect.api)], body)
+        kind = media_type(answer.headers) if reply.is_unknown else _JSON
+        return Whole(answer.status, [kind, *to_client(answer.headers, call.dialect.api)], body)
 
     async def _judge(
         self, call: Call, request: Request, entry: Entry, status: int, raw: bytes

@@ -20,16 +20,19 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(AirlockError)
     async def ours(request: Request, error: AirlockError) -> Response:
-        return Response(api_of(request.url.path).error_body(error), error.status, error.advice, _JSON)
+        api = api_of(request.url.path, request.headers)
+        return Response(api.error_body(error), error.status, error.advice, _JSON)
 
     @app.exception_handler(HTTPException)
     async def framework(request: Request, error: HTTPException) -> Response:
         refused = UnknownPath("This gateway has no such endpoint, so it can't screen what is sent to it.")
         if error.status_code == WrongMethod.status:
             refused = WrongMethod("This endpoint does not take this method.")
-        return Response(api_of(request.url.path).error_body(refused), error.status_code, error.headers, _JSON)
+        return Response(
+            api_of(request.url.path, request.headers).error_body(refused), error.status_code, error.headers, _JSON
+        )
 
 
 async def wrong_method() -> None:
-    """Answer a method that a model endpoint does not take."""
-    raise WrongMethod("This endpoint takes POST only.")
+    """Answer a method that an endpoint does not take."""
+    raise WrongMethod("This endpoint does not take this method.")

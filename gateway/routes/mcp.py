@@ -17,7 +17,7 @@ from gateway.dialects.message import Inbound
 from gateway.errors import AirlockError, UnknownPath
 from gateway.pipeline.context import Call
 from gateway.pipeline.outcome import Whole
-from gateway.routes.model_call import ModelCall
+from gateway.routes.model_call import ModelCall, Pairs
 
 METHODS: Final = ("POST", "GET", "DELETE")
 PATH: Final = "/mcp/{server}"
@@ -55,10 +55,10 @@ class McpCall(ModelCall):
         if scope["path_params"]["server"] not in self.names:
             raise UnknownPath("This gateway has no MCP server of this name.")
 
-    def inbound(self, scope: Scope, query: dict[str, str], pairs: tuple[tuple[str, str], ...], body: bytes) -> Inbound:
-        """Gather what came, with its method and its session."""
+    def inbound(self, scope: Scope, pairs: Pairs, body: bytes) -> Inbound:
+        """Gather what came, with its session."""
         session = next((value.decode("latin-1") for name, value in scope["headers"] if name == SESSION), "")
-        return replace(super().inbound(scope, query, pairs, body), method=scope["method"], session=session)
+        return replace(super().inbound(scope, pairs, body), session=session)
 
     def refusal(self, call: Call, error: AirlockError) -> Whole:
         """Tell an error as the response to the request, if it had an id."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
+from typing import Protocol
 from urllib.parse import parse_qsl
 
 from starlette.types import Receive, Scope, Send
@@ -11,7 +12,6 @@ from gateway.dialects.dialect import Dialect
 from gateway.dialects.message import JSON, Inbound
 from gateway.errors import AirlockError
 from gateway.pipeline.context import Call
-from gateway.pipeline.exchange import Exchange
 from gateway.pipeline.faults import internal
 from gateway.pipeline.outcome import Headers, Outcome, Streamed, Whole
 from gateway.routes.body import ClientGone, read_body
@@ -19,15 +19,25 @@ from gateway.routes.disconnect import UntilDisconnect
 from gateway.routes.heart import Heart
 
 _JSON = (b"content-type", b"application/json")
+Pairs = tuple[tuple[str, str], ...]
+"""The names and values of a query, in its order."""
+
+
+class Story(Protocol):
+    """What becomes of one call."""
+
+    async def run(self, call: Call) -> Outcome:
+        """Bring a call to its outcome. Raises `AirlockError`; `call` knows the decision and the receipt."""
+        ...
 
 
 class ModelCall:
     """An ASGI app for one dialect. It is plain ASGI, without a framework's request objects, because every call pays."""
 
-    def __init__(self, dialect: Dialect, auth: Authenticator, exchange: Exchange, body_bytes: int) -> None:
+    def __init__(self, dialect: Dialect, auth: Authenticator, story: Story, body_bytes: int) -> None:
         self._dialect = dialect
         self._auth = auth
-        self._exchange = exchange
+        self._story = story
         self._body_bytes = body_bytes
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -35,14 +45,10 @@ class ModelCall:
         call = Call(self._dialect, scope["headers"])
         try:
             self.check(scope)
-            pairs = _pairs(scope)
-            query = dict(pairs)
             # A key is taken out of the query at once: from here on nobody could tell it from what may be written down.
-            named = self._dialect.api.key_parameter
-            key = query.pop(named, "") if named else ""
-            pairs = tuple(pair for pair in pairs if pair[0] != named)
+            key, pairs = _query(scope, self._dialect.api.key_parameter)
             call.principal = await self._auth.principal(scope["headers"], key)
-            call.inbound = self.inbound(scope, query, pairs, await read_body(scope, receive, self._body_bytes))
+            call.inbound = self.inbound(scope, pairs, await read_body(scope, receive, self._body_bytes))
             async with UntilDisconnect(receive):
                 await _answer(send, await self._run(call), call)
         except (ClientGone, asyncio.CancelledError):
@@ -54,14 +60,15 @@ class ModelCall:
     def check(self, scope: Scope) -> None:
         """Check what can be checked before the body is read. Raises `AirlockError`."""
 
-    def inbound(self, scope: Scope, query: dict[str, str], pairs: tuple[tuple[str, str], ...], body: bytes) -> Inbound:
+    def inbound(self, scope: Scope, pairs: Pairs, body: bytes) -> Inbound:
         """Gather what came."""
         kind = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"content-type"), JSON)
-        return Inbound(body, scope.get("path_params") or {}, query, kind, pairs)
+        path = scope["raw_path"].decode("latin-1")
+        return Inbound(body, scope.get("path_params") or {}, dict(pairs), kind, scope["method"], path, pairs)
 
     async def _run(self, call: Call) -> Outcome:
         try:
-            return await self._exchange.run(call)
+            return await self._story.run(call)
         except AirlockError as error:
             return self.refusal(call, error)
         except Exception as exc:  # noqa: BLE001 - the last line of defence: no traceback may reach a client
@@ -74,9 +81,14 @@ class ModelCall:
         return Whole(error.status, headers, self._dialect.api.error_body(error))
 
 
-def _pairs(scope: Scope) -> tuple[tuple[str, str], ...]:
+def _query(scope: Scope, key_parameter: str) -> tuple[str, Pairs]:
+    """Give the key in the query and the other pairs."""
     raw = scope["query_string"]
-    return tuple(parse_qsl(raw.decode("latin-1"))) if raw else ()
+    if not raw:
+        return "", ()
+    pairs = parse_qsl(raw.decode("latin-1"), keep_blank_values=True)
+    keys = [value for name, value in pairs if key_parameter and name == key_parameter]
+    return keys[-1] if keys else "", tuple(pair for pair in pairs if not keys or pair[0] != key_parameter)
 
 
 async def _answer(send: Send, outcome: Outcome, call: Call) -> None:

@@ -1,7 +1,7 @@
 """Which endpoint answers a path: exact paths by one look, templates in their order."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Final
 
 from starlette.types import ASGIApp
@@ -22,6 +22,7 @@ class Table:
     def __init__(self) -> None:
         self._exact: dict[tuple[str, str], ASGIApp] = {}
         self._templates: list[tuple[str, re.Pattern[str], ASGIApp]] = []
+        self._below: list[tuple[Container[str], str, ASGIApp]] = []
 
     def add(self, method: str, template: str, endpoint: ASGIApp) -> None:
         """Add an endpoint. Of templates that match the same path the one that was added first counts."""
@@ -29,6 +30,10 @@ class Table:
             self._exact[method, template] = endpoint
             return
         self._templates.append((method, re.compile(_pattern(template)), endpoint))
+
+    def add_below(self, methods: Container[str], prefix: str, endpoint: ASGIApp) -> None:
+        """Add an endpoint for every path that begins with this and that no template matches, the first added first."""
+        self._below.append((methods, prefix, endpoint))
 
     def find(self, method: str, path: str) -> Found | None:
         """Give the endpoint of a path, None for none."""
@@ -39,16 +44,9 @@ class Table:
         for known, pattern, endpoint in self._templates:
             if known == method and (match := pattern.fullmatch(path)):
                 yield endpoint, match.groupdict()
-
-
-def spelled_out(template: str) -> Iterator[str]:
-    """Give a template for a reader that knows `{name}` only: one for each of the words that a name may be."""
-    worded = next((name for name in _NAME.finditer(template) if name[2]), None)
-    if worded is None:
-        yield template
-    else:
-        for word in worded[2].split("|"):
-            yield from spelled_out(template[: worded.start()] + word + template[worded.end() :])
+        for methods, prefix, endpoint in self._below:
+            if path.startswith(prefix) and method in methods:
+                yield endpoint, _NONE
 
 
 def _pattern(template: str) -> str:

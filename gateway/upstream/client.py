@@ -112,7 +112,8 @@ class UpstreamClient:
 
     async def fetch(self, target: Target, path: str) -> HttpAnswer:
         """Get a resource of the target, with its credential. Raises as `send` does."""
-        return await self._request("GET", Candidate(target, "").url(path), target, {}, None)
+        headers = target.api.default_headers if target.api else {}
+        return await self._request("GET", Candidate(target, "").url(path), target, headers, None)
 
     async def _request(
         self, method: str, url: str, target: Target, headers: Mapping[str, str], body: bytes | None

@@ -7,6 +7,7 @@ from typing import Final
 from gateway.dialects.api import Api
 
 _ADVICE = re.compile(r"[A-Za-z0-9._:-]{1,64}")
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}(?:; ?(?:charset|boundary)=[\w.+-]{1,70})?", re.ASCII)
 _TO_CLIENT: Final = frozenset({"x-request-id", "retry-after", "retry-after-ms", "x-should-retry"})
 
 RawHeaders = Iterable[tuple[bytes, bytes]]
@@ -23,6 +24,13 @@ def to_upstream(client: RawHeaders, api: Api) -> dict[str, str]:
         if name in allowed and allowed[name].fullmatch(value):
             lines.setdefault(name.decode("latin-1"), []).append(value.decode("latin-1"))
     return {**api.default_headers, **{name: ",".join(values) for name, values in lines.items()}}
+
+
+def media_type(upstream: Mapping[str, str]) -> tuple[bytes, bytes]:
+    """Give the header of what a provider says its answer is, if it looks like one; else just bytes."""
+    told = next((value for name, value in upstream.items() if name.lower() == "content-type"), "")
+    kind = told if _MEDIA_TYPE.fullmatch(told) else "application/octet-stream"
+    return b"content-type", kind.encode("latin-1")
 
 
 def to_client(upstream: Mapping[str, str], api: Api) -> list[tuple[bytes, bytes]]:

@@ -60,10 +60,19 @@ class Router:
             raise UnknownModel("No upstream of this gateway serves the requested model.", param="model")
         return route
 
-    def offered(self) -> list[str]:
+    def first(self, api: Api) -> Route:
+        """Give the first target that speaks this API alone, for a call that names no model. Raises `UnknownModel`."""
+        target = next((target for target in self.targets if target.api is api), None)
+        if target is None:
+            raise UnknownModel("No upstream of this gateway speaks this API.")
+        return (Candidate(target, ""),)
+
+    def offered(self, api: Api) -> list[str]:
         """Give the names that are known without asking anybody: aliases, and models that no provider lists."""
-        unlisted = (model for target in self.targets if not target.has_list for model in target.models)
-        return list(dict.fromkeys((*self._aliases, *(model for model in unlisted if NAME.fullmatch(model)))))
+        aliases = (name for name in self._aliases if next(self._candidates(name, api, ""), None))
+        unlisted = (target for target in self.targets if target.speaks(api) and not target.has_list)
+        models = (model for target in unlisted for model in target.models if NAME.fullmatch(model))
+        return list(dict.fromkeys((*aliases, *models)))
 
     def notes(self) -> dict[str, str]:
         """Tell operators which upstreams keep failing."""

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from detectors.finding import Finding
-from gateway.dialects.catalog import ENDPOINTS
+from gateway.dialects.catalog import ENDPOINTS, PASSTHROUGHS
 from gateway.dialects.dialect import Dialect
 from gateway.dialects.mcp.dialect import MCP
 from gateway.dialects.message import Inbound, Request
@@ -29,9 +29,8 @@ from gateway.stream.guard import StreamGuard
 from gateway.stream.limits import Limits
 
 HERE = Path(__file__).parent
-DIALECTS = {endpoint.dialect.name.replace(".", "_"): endpoint.dialect for endpoint in reversed(ENDPOINTS)} | {
-    "mcp": MCP
-}
+_ALL: list[Dialect] = [*(endpoint.dialect for endpoint in reversed(ENDPOINTS)), *PASSTHROUGHS.values(), MCP]
+DIALECTS = {dialect.name.replace(".", "_"): dialect for dialect in _ALL}
 CASES = sorted(str(file.parent.relative_to(HERE)) for file in HERE.glob("*/*/request.*"))
 PSEUDONYMISER = Pseudonymiser(derive_key(b"a secret of the tests, 32 bytes or more", "golden"))
 CHUNK = 50

@@ -325,7 +325,7 @@ def test_a_client_that_goes_closes_the_call_to_the_provider(sdk: anthropic.Anthr
 def test_other_methods_and_keys_are_refused_in_the_vendors_envelope(gateway: Gateway, sdk: anthropic.Anthropic) -> None:
     with pytest.raises(anthropic.APIStatusError) as caught:
         sdk.get("/v1/messages", cast_to=Message)
-    assert (caught.value.status_code, caught.value.type) == (405, "invalid_request_error")
+    assert (caught.value.status_code, caught.value.type) == (403, "permission_error")
     with (
         anthropic.Anthropic(base_url=gateway.base_url, api_key="ak_none", max_retries=0) as stranger,
         pytest.raises(anthropic.AuthenticationError) as refused,

@@ -116,15 +116,20 @@ def test_a_revoked_key_is_refused_within_two_seconds(gateway: Gateway) -> None:
             time.sleep(0.05)
 
 
-@pytest.mark.parametrize("path", ["/v1/responses", "/v1/messages", "/", "/v1/chat/completions/1"])
+@pytest.mark.parametrize("path", ["/", "/v2/files", "/v1"])
 def test_a_path_that_no_dialect_reads_is_refused(client: httpx.Client, path: str) -> None:
     told = client.post(path, json=OK)
     assert (told.status_code, told.json()["error"]["code"]) == (404, "unknown_url")
 
 
 def test_a_wrong_method_is_refused(client: httpx.Client) -> None:
-    told = client.get("/v1/chat/completions")
+    told = client.post("/airlock/receipts/x")
     assert (told.status_code, told.json()["error"]["code"]) == (405, "method_not_allowed")
+
+
+def test_an_endpoint_that_no_dialect_reads_is_blocked(client: httpx.Client) -> None:
+    told = client.get("/v1/chat/completions")
+    assert (told.status_code, told.json()["error"]["code"]) == (403, "coverage.unscanned")
 
 
 def test_the_sdk_raises_its_own_errors(gateway: Gateway) -> None:

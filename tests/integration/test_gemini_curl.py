@@ -195,7 +195,8 @@ def test_what_can_not_be_understood_is_refused_in_the_apis_way(
     assert got.json()["error"]["details"][0]["metadata"] == {"param": param}
 
 
-def test_an_unknown_method_is_told_in_the_apis_way(gateway: Gateway, curl: httpx.Client) -> None:
+def test_an_unknown_method_is_blocked_in_the_apis_way(gateway: Gateway, curl: httpx.Client) -> None:
     got = curl.post(f"{MODELS}:predictLongRunning", params={"key": gateway.key()}, json={})
-    assert (got.status_code, got.json()["error"]["status"]) == (404, "NOT_FOUND")
-    assert curl.get(f"{MODELS}:generateContent").json()["error"]["code"] == 405
+    assert (got.status_code, got.json()["error"]["status"]) == (403, "PERMISSION_DENIED")
+    got = curl.put(f"{MODELS}:generateContent", params={"key": gateway.key()}, json={})
+    assert (got.status_code, got.json()["error"]["status"]) == (403, "PERMISSION_DENIED")

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from gateway.dialects.anthropic.errors import error_body
+from gateway.dialects.anthropic.models import MODELS
 from gateway.dialects.api import Allowance, Api
 
 _VERSION: Final = re.compile(rb"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -37,4 +38,6 @@ ANTHROPIC: Final = Api(
     error_body=error_body,
     allowance_headers=_allowance_headers,
     default_headers={"anthropic-version": "2023-06-01"},
+    models=MODELS,
+    sign="anthropic-version",
 )

@@ -5,6 +5,7 @@ from typing import Final
 
 from gateway.dialects.api import Api
 from gateway.dialects.gemini.errors import error_body
+from gateway.dialects.gemini.models import MODELS
 
 GEMINI: Final = Api(
     name="gemini",
@@ -14,5 +15,6 @@ GEMINI: Final = Api(
     reply_headers=frozenset(),
     error_body=error_body,
     key_parameter="key",
-    has_list=False,
+    models=MODELS,
+    sign="x-goog-api-key",
 )

@@ -51,5 +51,4 @@ MCP_API: Final = Api(
     },
     reply_headers=frozenset({SESSION.decode(), "mcp-protocol-version"}),
     error_body=error_body,
-    has_list=False,
 )

@@ -6,6 +6,7 @@ from typing import Final
 
 from gateway.dialects.api import Allowance, Api
 from gateway.dialects.openai.errors import error_body
+from gateway.dialects.openai.models import MODELS
 
 _BETA: Final = re.compile(rb"[a-z-]{1,40}=v[0-9]{1,3}")
 _LIMITS: Final = (
@@ -42,4 +43,5 @@ OPENAI: Final = Api(
     reply_headers=frozenset({"openai-processing-ms", "openai-version", *_LIMITS}),
     error_body=error_body,
     allowance_headers=_allowance_headers,
+    models=MODELS,
 )

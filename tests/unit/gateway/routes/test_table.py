@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway.routes.table import Table, spelled_out
+from gateway.routes.table import Table
 
 
 def endpoint() -> ASGIApp:
@@ -42,11 +42,14 @@ def test_a_path_finds_its_endpoint(path: str) -> None:
     assert TABLE.find("GET", path) is None
 
 
-def test_words_are_spelled_out_for_who_does_not_know_them() -> None:
-    assert list(spelled_out("/{version:v1|v1beta}/models/{model}:{method:count|embed}")) == [
-        "/v1/models/{model}:count",
-        "/v1/models/{model}:embed",
-        "/v1beta/models/{model}:count",
-        "/v1beta/models/{model}:embed",
-    ]
-    assert list(spelled_out("/v1/models/{model}")) == ["/v1/models/{model}"]
+def test_what_no_template_matches_is_found_below_its_prefix_for_these_methods_alone() -> None:
+    table, below, inner = Table(), endpoint(), endpoint()
+    table.add("POST", "/v1/chat", EXACT)
+    table.add_below({"GET"}, "/v1/inner/", inner)
+    table.add_below({"GET", "POST"}, "/v1/", below)
+    assert table.find("POST", "/v1/chat") == (EXACT, {})
+    assert table.find("GET", "/v1/chat") == (below, {})
+    assert table.find("GET", "/v1/inner/x/y") == (inner, {})
+    assert table.find("POST", "/v1/inner/x/y") == (below, {})
+    assert table.find("HEAD", "/v1/chat") is None
+    assert table.find("GET", "/v2/chat") is None

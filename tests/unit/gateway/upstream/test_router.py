@@ -87,7 +87,9 @@ def test_only_candidates_that_speak_the_callers_api_count() -> None:
 
 def test_aliases_and_models_that_no_upstream_lists_are_offered() -> None:
     unlisted = target("library", "gpt-4o", "bedrock/*", "fast", has_list=False)
-    assert Router([OWN, unlisted], {"fast": FAST}).offered() == ["fast", "gpt-4o"]
+    router = Router([OWN, unlisted], {"fast": FAST})
+    assert router.offered(OPENAI) == ["fast", "gpt-4o"]
+    assert router.offered(OTHER) == []
 
 
 def test_who_holds_the_state_of_a_call_is_the_only_one_to_ask() -> None:
