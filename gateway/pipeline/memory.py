@@ -4,7 +4,7 @@ Most calls bring their whole history, so the tokens are derived again from its t
 the provider (an earlier response, a conversation) brings nothing of it: the vault holds what that state needs, sealed.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Self
 
@@ -12,7 +12,8 @@ import orjson
 
 from audit.errors import AuditError
 from audit.record import now_ms
-from gateway.dialects.message import UNNAMED, Kept, Request
+from gateway.dialects.dialect import DialectStream
+from gateway.dialects.message import UNNAMED, Kept, Parts, Request
 from gateway.errors import CheckUnavailable
 from gateway.pipeline.ports import Store
 from gateway.principal import Principal
@@ -132,6 +133,22 @@ class Memories:
             return Memory.unpack(self.sealer.open(principal.tenant, kept.id, sealed))
         except (AuditError, SealBroken) as exc:
             raise _away() from exc
+
+
+class Remembering:
+    """Keeps what a streamed reply needs, whenever more of it is known. To be called before bytes of it leave."""
+
+    def __init__(self, stream: DialectStream, keep: Callable[[str, Parts], Awaitable[None]]) -> None:
+        self._stream = stream
+        self._keep = keep
+        self._kept = -1
+
+    async def __call__(self) -> None:
+        """Keep it, if there is news. Raises `CheckUnavailable`."""
+        parts = self._stream.parts
+        if self._stream.id and len(parts) != self._kept:
+            self._kept = len(parts)
+            await self._keep(self._stream.id, parts)
 
 
 def _away() -> CheckUnavailable:

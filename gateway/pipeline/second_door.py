@@ -11,7 +11,7 @@ from gateway.pipeline.context import Call
 from gateway.pipeline.first_door import Entry
 from gateway.pipeline.inspect import Verdict
 from gateway.pipeline.judging import Judge, refusal_of
-from gateway.pipeline.memory import Memories, Memory
+from gateway.pipeline.memory import Memories, Memory, Remembering
 from gateway.pipeline.messages import MessageStream
 from gateway.pipeline.outcome import Headers, Outcome, Streamed, Whole
 from gateway.pipeline.records import Book, decided, told
@@ -100,7 +100,7 @@ class SecondDoor:
         reader = call.dialect.stream(request)
         # Parts that no walker reads are policy's to judge, so the guard leaves them to the decision.
         guard = StreamGuard(reader, restorer, entry.mode, allow_unwalked=True, json_text=request.json_reply)
-        remember = partial(self._remember, call, request, entry)
+        remember = Remembering(reader, partial(self._remember, call, request, entry))
         stream = ReplyStream(
             call, entry, answer, guard, restorer.tally, self.judge.inspector, self.judge.tools, self.book, remember
         )

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from detectors.finding import Coverage, Finding, Passage, Screening, Unscanned
 from gateway.dialects.leaves import is_long_name
-from gateway.dialects.message import Parts, ToolCall
+from gateway.dialects.message import ToolCall
 from gateway.dialects.places import ROLE
 from gateway.errors import AirlockError, PolicyBlocked, UpstreamFault, UpstreamInvalid
 from gateway.pipeline.context import Call
@@ -49,7 +49,7 @@ class ReplyStream:
         inspector: Inspector,
         tools: ToolStages,
         book: Book,
-        remember: Callable[[str, Parts], Awaitable[None]],
+        remember: Callable[[], Awaitable[None]],
     ) -> None:
         self._call = call
         self._subject = entry.subject
@@ -62,7 +62,6 @@ class ReplyStream:
         self._tools = tools
         self._book = book
         self._remember = remember
-        self._remembered = -1
         self._chunks = answer.chunks()
         self._digest = sha256()
         self._ready = b""
@@ -175,9 +174,7 @@ class ReplyStream:
             return b""  # no status line before the first text has been decided on
         if self._verdict is None or len(self._guard.unwalked) > self._unwalked:
             await self._screen([])
-        if self._guard.id and len(self._guard.parts) != self._remembered:
-            self._remembered = len(self._guard.parts)
-            await self._remember(self._guard.id, self._guard.parts)  # a client may go on from what it knows at once
+        await self._remember()  # a client may go on at once from what it is told now
         out = self._guard.take()
         self._call.error = self._guard.fault
         return out

@@ -8,8 +8,8 @@
     out = guard.take()                         # what may leave now
     guard.finish()                             # the provider closed: to_screen, cleared, take once more
 
-No clock, no socket, no task: whoever drives it may wait between any two calls, and may feed on while passages are being
-screened. Screening sees the model's own text; the personal values are put back only as an event leaves.
+No clock, no socket, no task: whoever drives it may wait between any two calls, and feed on while passages are screened.
+Screening sees the model's own text; the personal values are put back only as an event leaves.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ from typing import Final
 from detectors.finding import Finding, Passage
 from gateway.dialects.dialect import DialectStream
 from gateway.dialects.event import Signal, StreamEvent, is_in
-from gateway.dialects.message import Parts, ToolCall, Usage
+from gateway.dialects.message import ToolCall, Usage
 from gateway.dialects.slot import Unwalked
 from gateway.errors import AirlockError, PolicyBlocked, UpstreamFault, UpstreamInvalid
 from gateway.stream.limits import Limits, Mode
@@ -85,16 +85,6 @@ class StreamGuard:
     def model(self) -> str | None:
         """The provider's name for the model, None until it was told."""
         return self._stream.model
-
-    @property
-    def id(self) -> str:
-        """Names the state that the provider keeps of this reply; "" for none, and until it was told."""
-        return self._stream.id
-
-    @property
-    def parts(self) -> Parts:
-        """What that state holds of this reply, as far as it is complete."""
-        return self._stream.parts
 
     @property
     def findings(self) -> Sequence[Finding]:
