@@ -154,4 +154,5 @@ def test_what_nobody_can_screen_is_blocked_not_passed(gateway: Gateway, canned: 
 def test_health(client: httpx.Client) -> None:
     assert client.get("/health/live").json() == {"status": "ok"}
     ready = client.get("/health/ready")
-    assert (ready.status_code, ready.json()["parts"]) == (200, {"record": "ok", "keys": "ok", "policy": "ok"})
+    parts = {"record": "ok", "keys": "ok", "policy": "ok", "limits": "ok"}
+    assert (ready.status_code, ready.json()["parts"]) == (200, parts)

@@ -240,3 +240,12 @@ def test_too_many_choices_or_calls_end_the_reading() -> None:
         read(*(call("", number, number % 2, id="c") for number in range(129)))
     with pytest.raises(UpstreamInvalid, match="more than 128 tool calls"):
         read(*(call("", 0, id=f"c{number}") for number in range(129)))
+
+
+def test_padding_against_eavesdroppers_goes_on_as_it_came() -> None:
+    choice = {"index": 0, "delta": {"content": "a"}, "finish_reason": None}
+    raw = b"data: " + json.dumps({"id": "c", "choices": [choice], "obfuscation": "7Yp2"}).encode() + b"\n\n"
+    stream = ChatStream(usage_asked=False)
+    (event,) = stream.feed(raw)
+    assert stream.render(event, {}) == raw
+    assert event.extras == ()
