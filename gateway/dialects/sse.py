@@ -48,7 +48,7 @@ class ServerEvent:
     @property
     def sendable(self) -> bytes:
         """The event's bytes without anything but its data; an empty comment for an event without data."""
-        if self.at is not None and not self.name:
+        if self.at is not None and not self.name and not self._is_cut:
             return self.raw
         return self.named(b"", self.data) if self.data else QUIET
 
@@ -62,9 +62,20 @@ class ServerEvent:
         `name` must be the format's own and not the sender's word. An event that came so leaves byte for byte.
         """
         if self.at is not None and self.data is not None and self.name == name:
-            return self.raw[: self.at] + data + self.raw[self.at + len(self.data) :]
+            raw = self.raw[: self.at] + data + self.raw[self.at + len(self.data) :]
+            return _mended(raw) if self._is_cut else raw
         lines = [b"data: %b\n" % line for line in data.split(b"\n")]
         return b"".join([b"event: %b\n" % name if name else b"", *lines, b"\n"])
+
+    @property
+    def _is_cut(self) -> bool:
+        """Whether a chunk may have ended inside of the line end before or behind this event."""
+        return self.raw[-1:] == b"\r" or self.raw[:1] == b"\n"
+
+
+def _mended(raw: bytes) -> bytes:
+    r"""Complete the `\r\n` that an event was cut in, since some clients wait for it; drop the one before its rest."""
+    return raw.removeprefix(b"\n") + (b"\n" if raw.endswith(b"\r\n\r") else b"")
 
 
 def marks(event: ServerEvent) -> bytes:

@@ -54,6 +54,11 @@ class MessageStream:
         self._closed = False
         self._pieces = self._run()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the answer was given."""
+        return self._over
+
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self
 

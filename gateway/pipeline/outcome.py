@@ -19,6 +19,11 @@ class Whole:
 class Chunks(Protocol):
     """Bytes that may leave, one piece after the other."""
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the last piece was given, so that a sign of life would come behind the end."""
+        ...
+
     def __aiter__(self) -> AsyncIterator[bytes]:
         """Start."""
         ...

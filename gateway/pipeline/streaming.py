@@ -93,6 +93,11 @@ class ReplyStream:
         if self._guard.fault is not None:
             raise self._guard.fault  # nothing has been sent, so it can still be told by the status line
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether all bytes were given, although the provider may keep the line open."""
+        return self._guard.closed
+
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self
 

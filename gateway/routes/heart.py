@@ -1,6 +1,7 @@
 """Tell a client that waits that its stream is alive, so that neither it nor a proxy on the way gives up."""
 
 import asyncio
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -11,13 +12,15 @@ class Heart:
     """Sends the pieces of one stream, and a `beat` whenever nothing was sent for `every_s` seconds.
 
     Use it as a context manager around all of the sending but the last message. No beat is sent while a piece is on its
-    way: a client that does not read needs none. Without a beat, or with `every_s` 0, it sends the pieces only.
+    way: a client that does not read needs none; and none once `has_ended` says that nothing more will come. Without a
+    beat, or with `every_s` 0, it sends the pieces only.
     """
 
-    def __init__(self, send: Send, beat: bytes, every_s: float) -> None:
+    def __init__(self, send: Send, beat: bytes, every_s: float, has_ended: Callable[[], bool] = lambda: False) -> None:
         self._send = send
         self._beat = beat
         self._every_s = every_s
+        self._has_ended = has_ended
         self._loop = asyncio.get_running_loop()
         self._sent_at = self._loop.time()
         self._is_sending = False
@@ -44,6 +47,8 @@ class Heart:
     def _look(self) -> None:
         """See whether it is time; a timer that is set anew with every piece would cost each piece."""
         left = self._every_s if self._is_sending else self._sent_at + self._every_s - self._loop.time()
+        if left <= 0 and self._has_ended():
+            return
         if left <= 0:
             self._beating = self._loop.create_task(self.send(self._beat))
             left = self._every_s

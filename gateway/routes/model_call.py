@@ -112,7 +112,7 @@ def _headers(outcome: Outcome, call: Call) -> Headers:
 async def _answer_stream(send: Send, outcome: Streamed, headers: Headers) -> None:
     async with aclosing(outcome.chunks) as chunks:
         await send({"type": "http.response.start", "status": outcome.status, "headers": headers})
-        with Heart(send, outcome.heartbeat, outcome.heartbeat_s) as heart:
+        with Heart(send, outcome.heartbeat, outcome.heartbeat_s, lambda: chunks.has_ended) as heart:
             async for chunk in chunks:
                 await heart.send(chunk)
         await send({"type": "http.response.body", "body": b""})

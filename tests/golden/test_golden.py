@@ -9,68 +9,16 @@ compared here are `slots.txt`, `upstream.txt` and `upstream.json` (what the prov
     AIRLOCK_REGENERATE=1 pytest tests/golden && git diff tests/golden
 """
 
-import json
 import os
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from detectors.finding import Finding
-from gateway.dialects.catalog import ENDPOINTS, PASSTHROUGHS
-from gateway.dialects.dialect import Dialect
-from gateway.dialects.mcp.dialect import MCP
-from gateway.dialects.message import Inbound, Request
 from gateway.dialects.slot import Content
-from gateway.pseudonyms.mask import Masked, Pseudonymiser
-from gateway.pseudonyms.restore import Restorer
-from gateway.pseudonyms.token import derive_key
-from gateway.stream.guard import StreamGuard
-from gateway.stream.limits import Limits
+from tests.golden.case import CASES, DIALECTS, Case
 
-HERE = Path(__file__).parent
-_ALL: list[Dialect] = [*(endpoint.dialect for endpoint in reversed(ENDPOINTS)), *PASSTHROUGHS.values(), MCP]
-DIALECTS = {dialect.name.replace(".", "_"): dialect for dialect in _ALL}
-CASES = sorted(str(file.parent.relative_to(HERE)) for file in HERE.glob("*/*/request.*"))
-PSEUDONYMISER = Pseudonymiser(derive_key(b"a secret of the tests, 32 bytes or more", "golden"))
 CHUNK = 50
 """Streams are fed in pieces of this many bytes, so no event and no token arrives in one piece."""
-
-
-def found(content: Content, values: dict[str, str]) -> Iterable[Finding]:
-    for slot in content.slots:
-        for value, label in values.items():
-            start = slot.screened.find(value)
-            while start >= 0:
-                yield Finding("golden", "1", label, slot.id, start, start + len(value), 900_000)
-                start = slot.screened.find(value, start + 1)
-
-
-def masked(case: Path, request: Request) -> Masked:
-    values = json.loads((case / "values.json").read_text())
-    findings = found(request.content, values)
-    return PSEUDONYMISER.mask(request.content.slots, findings, dict.fromkeys(values.values(), 0), "golden")
-
-
-def inbound(case: Path) -> Inbound:
-    body = next(case.glob("request.*")).read_bytes()
-    more = case / "inbound.json"
-    return Inbound(body, **json.loads(more.read_text())) if more.exists() else Inbound(body)
-
-
-def streamed(dialect: Dialect, request: Request, restorer: Restorer, reply: bytes) -> bytes:
-    reader = dialect.stream(request)
-    guard = StreamGuard(
-        reader, restorer, "window", Limits(reach=16, stride=8), allow_unwalked=True, json_text=request.json_reply
-    )
-    out = []
-    for piece in [*(reply[at : at + CHUNK] for at in range(0, len(reply), CHUNK)), None]:
-        guard.feed(piece) if piece else guard.finish()
-        while passages := guard.to_screen():
-            guard.cleared(passages)
-        out.append(guard.take())
-    assert guard.closed
-    return b"".join(out)
 
 
 def listed(content: Content) -> bytes:
@@ -86,21 +34,21 @@ def compare(path: Path, now: bytes) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_wire_is_as_recorded(name: str) -> None:
-    case = HERE / name
-    dialect = DIALECTS[case.parent.name]
-    request = dialect.read_request(inbound(case))
-    mask = masked(case, request)
-    restorer = Restorer(mask.tokens)
-    compare(case / "slots.txt", listed(request.content))
-    outbound = dialect.rewrite_request(request, mask.replacements)
-    compare(case / "upstream.txt", f"{outbound.method} {outbound.path} {outbound.content_type}\n".encode())
-    compare(case / next(case.glob("request.*")).name.replace("request", "upstream"), outbound.body)
-    if request.stream and request.messages is None:
-        compare(case / "client.sse", streamed(dialect, request, restorer, (case / "reply.sse").read_bytes()))
+    case = Case(name)
+    request, mask = case.request, case.masked(case.request)
+    compare(case.folder / "slots.txt", listed(request.content))
+    outbound = case.dialect.rewrite_request(request, mask.replacements)
+    compare(case.folder / "upstream.txt", f"{outbound.method} {outbound.path} {outbound.content_type}\n".encode())
+    compare(case.folder / case.body.name.replace("request", "upstream"), outbound.body)
+    if case.streams:
+        raw = (case.folder / "reply.sse").read_bytes()
+        pieces = [raw[at : at + CHUNK] for at in range(0, len(raw), CHUNK)]
+        compare(case.folder / "client.sse", case.streamed(pieces))
     else:
-        read = request.messages.read if request.messages else dialect.read_reply
-        reply = read((case / "reply.json").read_bytes())
-        compare(case / "client.json", dialect.rewrite_reply(reply, restorer.slots(reply.content.slots)))
+        reply = case.read_reply((case.folder / "reply.json").read_bytes())
+        compare(
+            case.folder / "client.json", case.dialect.rewrite_reply(reply, case.restorer.slots(reply.content.slots))
+        )
 
 
 def test_every_dialect_has_its_folder() -> None:

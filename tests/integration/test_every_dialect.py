@@ -126,7 +126,7 @@ def test_a_reply_that_is_blocked_late(staged: Stage, vendor: Vendor, stream: boo
 
     text = vendor.said_in_stream(told.body)
     assert told.status == 200
-    assert LONG.startswith(text.strip())
+    assert f"{LONG}Use ".startswith(text)
     assert len(text) > 100
     assert vendor.ended(told.body) is Ended.STOPPED
     assert SECRET[:4].encode() not in told.body

@@ -27,6 +27,7 @@ class AnthropicMessages(AnthropicVendor):
     upstream_path = "/v1/messages"
     tools = True
     usage = (25, 15)
+    beat = b'event: ping\ndata: {"type":"ping"}\n\n'
 
     def request(self, text: str, *, stream: bool = False, tools: Sequence[str] = ()) -> bytes:
         return json.dumps(asked(text, stream=stream, tools=tools)).encode()

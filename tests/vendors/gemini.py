@@ -52,7 +52,7 @@ class Generate(Gemini):
     stream_path = upstream_stream_path = f"{_MODEL}:streamGenerateContent?alt=sse"
     tools = True
     usage = (8, 762)
-    beats = False
+    beat = b""
 
     def request(self, text: str, *, stream: bool = False, tools: Sequence[str] = ()) -> bytes:
         body: dict[str, Any] = {

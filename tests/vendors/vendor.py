@@ -78,8 +78,8 @@ class Vendor(ABC):
     unscanned: ClassVar[frozenset[str]] = frozenset()
     """Reasons of parts in every reply that no detector can read, such as pixels; its use case must allow them."""
     stream_type: ClassVar[str] = "text/event-stream"
-    beats: ClassVar[bool] = True
-    """Whether its streams have a way to say nothing, for clients that wait."""
+    beat: ClassVar[bytes] = b":\n\n"
+    """How its streams say nothing, for clients that wait; b"" if they have no way."""
 
     def gateway_path(self, stream: bool) -> str:
         """Give the path that a client calls."""

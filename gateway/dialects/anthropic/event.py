@@ -127,7 +127,8 @@ class EventReader:
             self._walk.skip(_ASSISTANT.text, UNKNOWN)
         walk_members(self._walk, rest, ("delta",), _ASSISTANT, DELTAS.get(kind, TYPE))
         self._members(document, _DELTA)
-        self._is_bare = kind == "input_json_delta" and block.has_input  # all goes with the first piece
+        is_known = document.keys() <= _DELTA.keys() and rest.keys() <= TYPE.keys()
+        self._is_bare = kind == "input_json_delta" and block.has_input and is_known  # all goes with the first piece
         block.has_input |= kind == "input_json_delta"
 
     def _block_stop(self, document: dict[str, Any]) -> None:

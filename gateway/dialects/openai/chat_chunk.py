@@ -83,8 +83,8 @@ class ChunkReader(ChoiceReader):
         self._deltas.append(Delta(slot, index, kind, ASSISTANT.arguments, value, path, whole=True))
 
     def _head(self, key: str, value: Any, path: Path) -> None:
-        """Walk what names a tool call; a piece that has such a member must not be left out."""
-        self._bare = self._bare and (value is None or value == "")
+        """Walk what names a tool call; a piece that says such a member, or has an unknown one, must not be left out."""
+        self._bare = self._bare and key in _NAMES and (value is None or value == "")
         if value != "":
             self._member(_NAMES.get(key), key, value, path, ASSISTANT)
 

@@ -93,8 +93,9 @@ class ChoiceReader(ABC):
         """Read a member in which the choice with this index, found at this path, grows; tell whether it is one."""
 
     def _member(self, member: Member | None, key: str, value: Any, path: Path, where: Places) -> None:
-        """Walk a known member in its way, an unknown one with its key."""
+        """Walk a known member in its way, an unknown one with its key: a piece with such a one must not be left out."""
         if member is None:
+            self._bare = False
             self._walk.free({key: value}, path, where)
         elif value is not None:
             member(self._walk, value, (*path, key), where)

@@ -186,7 +186,7 @@ class ChoiceStream(ABC):
             if event.envelope and not (event.extras or event.unwalked):
                 self._plain = event.envelope
             return event
-        if event.usage and not self._usage_asked and not event.extras and event.signal is Signal.NONE:
+        if event.usage and not self._usage_asked and event.signal is Signal.NONE and _says_nothing(event):
             return StreamEvent(event.source, Signal.DROP, usage=event.usage)
         return event
 
@@ -206,6 +206,11 @@ class ChoiceStream(ABC):
             self._values = values
             self._last = {key: document[key] for key in _ENVELOPE if key in document and _is_short(document[key])}
         return self._last
+
+
+def _says_nothing(event: StreamEvent) -> bool:
+    """Tell whether an event holds nothing but names and numbers; the names need no screening where they don't leave."""
+    return not event.unwalked and all(extra.kind is Kind.LABEL for extra in event.extras)
 
 
 def _is_short(value: Any) -> bool:

@@ -135,7 +135,7 @@ class EventReader:
             return self._event(source, document, Walk("x"), OTHER)
         growing = GROWING.get(name) or Growing((*_ITEM, name.replace(".", "_")), "")
         slot = slot_of(growing.steps, document)
-        goes_on = growing.whole and slot in self.texts
+        goes_on = growing.whole and slot in self.texts and document.keys() <= PIECE.keys()
         delta = self._grow(slot, growing, document, value, ("delta",))
         held = self._held_by(slot.partition(".")[0], begins=growing.whole)
         tools = self._name(slot, "shell") if growing is _COMMAND else ()

@@ -56,13 +56,24 @@ def test_an_event_is_written_with_other_data(raw: bytes, result: bytes) -> None:
     ("raw", "sent"),
     [
         (b"data:a\r\n\r\n", b"data:a\r\n\r\n"),
-        (b"\ndata: a\r\n\r\n", b"\ndata: a\r\n\r\n"),
+        (b"\ndata: a\r\n\r\n", b"data: a\r\n\r\n"),
+        (b"data: a\r\n\r", b"data: a\r\n\r\n"),
+        (b"data: a\r\r", b"data: a\r\r"),
         (b": ann@example.com\n\n", b":\n\n"),
         (b"x: ann\nid: ann\nretry: 1\n\n", b":\n\n"),
         (b"data:\nid: ann\n\n", b":\n\n"),
         (b"event: ann\nid: ann\n: ann\nretry: 7\ndata: a\ndata: b\nx\n\n", b"data: a\ndata: b\n\n"),
     ],
-    ids=["data", "a line feed left over", "comment", "fields", "fields and no data", "fields and data"],
+    ids=[
+        "data",
+        "a line feed left over",
+        "cut in its end",
+        "old ends",
+        "comment",
+        "fields",
+        "fields and no data",
+        "fields and data",
+    ],
 )
 def test_nothing_but_data_is_sent_on(raw: bytes, sent: bytes) -> None:
     assert SseParser().feed(raw)[-1].sendable == sent

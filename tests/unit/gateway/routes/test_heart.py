@@ -62,6 +62,16 @@ async def test_nothing_comes_after_the_end_even_if_a_beat_was_on_its_way() -> No
     assert wire.sent == []
 
 
+async def test_nothing_comes_once_all_is_said() -> None:
+    wire, said = Connection(), list[bytes]()
+    with Heart(wire, b"beat", EVERY_S, lambda: bool(said)) as heart:
+        await asyncio.sleep(1.5 * EVERY_S)
+        said.append(b"end")
+        await heart.send(b"end")
+        await asyncio.sleep(3 * EVERY_S)
+    assert wire.sent == [b"beat", b"end"]
+
+
 async def test_without_a_beat_or_a_time_there_is_none() -> None:
     wire = Connection()
     with Heart(wire, b"", EVERY_S), Heart(wire, b"beat", 0):
