@@ -87,12 +87,14 @@ def _refused(level: Level) -> RateLimited:
 
 def _limit(bound: Bound) -> str:
     if bound.window is UNDER_WAY:
-        return f"{bound.limit:,} calls at once"
+        return f"{bound.limit:,} {'call' if bound.limit == 1 else 'calls'} at once"
     return f"{_told(bound, bound.limit)} {'a minute' if bound.window.slices > 1 else 'a day'}"
 
 
 def _told(bound: Bound, amount: int) -> str:
-    return f"{amount / 1e6:,.2f} USD" if bound.measure is Measure.COST else f"{amount:,} {bound.measure}"
+    if bound.measure is Measure.COST:
+        return f"{amount / 1e6:,.6f}".rstrip("0").rstrip(".") + " USD"
+    return f"{amount:,} {bound.measure.removesuffix('s') if amount == 1 else bound.measure}"
 
 
 def _headers(call: Call, answer: Answer) -> list[tuple[bytes, bytes]]:

@@ -99,24 +99,32 @@ class Prices:
             return None
         for name in reversed(names):  # what answered says more exactly what is billed
             if (listed := self._found(target.provider, target.base_url, name)) is not None:
-                return _cost(_listed_rates(listed, usage.prompt_tokens).micros(usage), LISTED)
+                rates = listed if isinstance(listed, Rates) else _listed_rates(listed, usage.prompt_tokens)
+                return _cost(rates.micros(usage), LISTED)
         return None
 
     def _own_rates(self, upstream: str, model: str) -> Rates | None:
         return next((price.rates for price in self._own if price.applies(upstream, model)), None)
 
-    def _find(self, provider: str, base_url: str, model: str) -> ModelInfo | None:
+    def _find(self, provider: str, base_url: str, model: str) -> Rates | ModelInfo | None:
+        """Give a model's rates, or the model itself if they depend on the time or on the length of the prompt."""
         known = get_snapshot()
         for vendor, address in ((provider, None), (None, base_url)):
             try:
-                return known.find_provider_model(model, None, vendor, address)[1]
+                found = known.find_provider_model(model, None, vendor, address)[1]
             except LookupError:
                 continue
+            return found if _depends(found) else _listed_rates(found, 0)
         return None
 
 
 def _cost(micros: int | None, source: str) -> Cost | None:
     return None if micros is None else Cost(micros, source)
+
+
+def _depends(model: ModelInfo) -> bool:
+    prices = model.prices
+    return isinstance(prices, list) or any(isinstance(price, TieredPrices) for price in vars(prices).values())
 
 
 def _listed_rates(model: ModelInfo, prompt_tokens: int) -> Rates:

@@ -92,7 +92,7 @@ def test_the_sdk_waits_by_itself_for_a_place(upstream: Scripted, tmp_path: Path)
         first = threading.Thread(target=lambda: sdk.chat.completions.create(**HELLO))
         first.start()
         eventually(lambda: len(upstream.bodies) == 1)
-        with pytest.raises(openai.RateLimitError, match="1 calls at once"):
+        with pytest.raises(openai.RateLimitError, match="1 call at once"):
             other.with_options(max_retries=0).chat.completions.create(**HELLO)
         began = time.monotonic()
         assert other.chat.completions.create(**HELLO).choices[0].message.content == "hi"
@@ -137,6 +137,7 @@ def test_the_days_cost_is_what_was_used_at_its_price(upstream: Scripted, tmp_pat
     assert [answer.status_code for answer in told] == [200, 200, 200, 200, 429]
     refused = told[-1]
     assert (refused.json()["error"]["code"], refused.headers["x-should-retry"]) == ("limit.cost", "false")
+    assert "The quota `team` allows 0.000115 USD a day" in refused.text
     assert 0 < int(refused.headers["retry-after"]) <= 86_400
     assert [record.body["cost_microusd"] for record in records] == [17] * 4
     assert records[0].body["price"].startswith("genai-prices ")

@@ -52,4 +52,5 @@ GEMINI_COUNT_TOKENS: Final = GeminiWhole(
     named=_named,
     modalities=_modalities,
     usage=lambda _document: None,  # what is counted was not used
+    is_free=True,
 )

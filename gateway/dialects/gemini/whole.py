@@ -27,7 +27,8 @@ class GeminiWhole:
     """One such dialect. Has no state: one instance serves all calls.
 
     `asks` and `answers` say how to walk the members of the request and of the reply. `check` raises `BadRequest` for a
-    request that lacks what the tables rely on, `named` gives the places where a request names its model.
+    request that lacks what the tables rely on, `named` gives the places where a request names its model. `is_free` says
+    that the provider bills nothing; no text is generated here, so there is never an output to bill.
     """
 
     name: str
@@ -38,6 +39,7 @@ class GeminiWhole:
     modalities: Callable[[Document], tuple[str, ...]]
     usage: Callable[[Document], Usage | None]
     api: Api = field(default=GEMINI)
+    is_free: bool = False
 
     def read_request(self, inbound: Inbound) -> Request:
         """Read a request.
@@ -59,6 +61,8 @@ class GeminiWhole:
             stream=False,
             tokens_estimated=estimated_tokens(walk),
             modalities=self.modalities(document),
+            max_output=0,
+            is_free=self.is_free,
             inbound=inbound,
         )
 

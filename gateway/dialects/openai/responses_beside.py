@@ -20,7 +20,7 @@ class CountInputTokens(OpenAIResponses):
 
     def read_request(self, inbound: Inbound) -> Request:
         """Read a request's body. Raises `BadRequest`."""
-        return replace(_unstreamed(inbound), is_kept=False)
+        return replace(_unstreamed(inbound), is_kept=False, is_free=True)
 
     def read_reply(self, raw: bytes) -> Reply:
         """Read the count. Raises `UpstreamInvalid`."""
