@@ -46,26 +46,26 @@ def check(text: str) -> None:
     assert ours == theirs
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(dirty_texts())
 @example("If she uses \u0131500 ml")
 def test_identifiers_are_found_as_by_the_plain_loop_however_dirty(text):
     check(text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(max_size=200))
 def test_any_text_gives_what_the_plain_loop_gives(text):
     check(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(st.sampled_from("0123456789-./:@ aAbBxX+()" + DIRT), max_size=120))
 def test_any_mixture_of_digits_and_marks_gives_what_the_plain_loop_gives(text):
     check(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(dirty_texts(), max_size=4))
 def test_findings_lie_inside_the_text_and_ignore_the_other_passages(texts):
     detector = require_prefilter()

@@ -35,7 +35,7 @@ def original(case: Case) -> bytes:
 
 
 @CASES
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(places=st.lists(st.integers(0, 10**6), max_size=30), mode=st.sampled_from(MODES))
 def test_any_cut_in_any_mode_gives_the_same_events(case: Case, places: list[int], mode: str) -> None:
     raw = original(case)

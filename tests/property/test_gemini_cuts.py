@@ -62,7 +62,7 @@ def test_every_single_cut_gives_the_same_reply(mode: str, alt: str, step: int) -
 
 
 @given(places=st.lists(st.integers(0, 10_000), max_size=12), mode=st.sampled_from(MODES), alt=st.sampled_from(FRAMINGS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_cuts_give_the_same_reply(places: list[int], mode: str, alt: str) -> None:
     out, _ = run(guard(mode, TOKENS, SMALL, alt=alt), cut(recorded(), places))
     assert assembled(out, alt=alt) == WHOLE
@@ -74,7 +74,7 @@ def test_any_cuts_give_the_same_reply(places: list[int], mode: str, alt: str) ->
     alt=st.sampled_from(FRAMINGS),
     ends_always=st.booleans(),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_texts_are_restored_run_by_run(
     said: list[tuple[bool, list[str]]], mode: str, alt: str, ends_always: bool
 ) -> None:

@@ -52,7 +52,7 @@ def is_json(case: Case) -> bool:
 REQUESTS = pytest.mark.parametrize("case", [case for case in cases() if is_json(case)], ids=lambda case: case.name)
 REPLIES = pytest.mark.parametrize("case", cases(streamed=False), ids=lambda case: case.name)
 STREAMS = pytest.mark.parametrize("case", cases(streamed=True), ids=lambda case: case.name)
-some = settings(max_examples=50, deadline=None)
+some = settings(max_examples=50)
 
 
 @REQUESTS

@@ -10,7 +10,6 @@ from gateway.dialects import places
 from gateway.dialects.members import Member, pass_data, walk_members, walk_object, walk_text
 from gateway.dialects.openai.chat_tools import walk_definitions
 from gateway.dialects.openai.responses_parts import (
-    STATE,
     walk_arguments,
     walk_content,
     walk_input,
@@ -32,7 +31,11 @@ def walk_items(walk: Walk, value: Any, path: Path, where: Places) -> None:
 
 
 def walk_item(walk: Walk, item: Any, path: Path, where: Places) -> None:
-    """Walk one item. One of an unknown type is `unknown_part`, and its strings are screened all the same."""
+    """Walk one item. One of an unknown type is `unknown_part`, and its strings are screened all the same.
+
+    A reference holds nothing to read: it leads to an item that passed the doors in an earlier call of this tenant, or
+    is refused (`responses_kept`).
+    """
     if not isinstance(item, dict):
         return walk.free(item, path, where)
     kind = item_type(item)
@@ -40,8 +43,6 @@ def walk_item(walk: Walk, item: Any, path: Path, where: Places) -> None:
     if known is None:
         walk.skip(where.text, "unknown_part")
         return walk.free(item, path, where)
-    if kind == "item_reference":
-        walk.skip(places.OTHER.text, STATE)
     return walk_members(walk, item, path, places.of_role(_owner(item, kind)), known)
 
 

@@ -74,25 +74,25 @@ def texts(pieces: list[str]) -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from(pieces), max_size=14).map("".join)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(texts(EMAIL))
 def test_e_mail_addresses_are_those_of_the_pattern(text):
     compare(EmailScan.PATTERN, text)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(texts(URL))
 def test_web_addresses_are_those_of_the_pattern(text):
     compare(named("Non schema URL")[0], text)
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(texts(MEMBER))
 def test_member_numbers_are_those_of_the_pattern(text):
     compare(MemberNumberScan.PATTERN, text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts(LABELLED))
 def test_labelled_numbers_are_those_of_the_patterns(text):
     labelled = [pattern for pattern in patterns().values() if pattern.startswith("(?<=")]

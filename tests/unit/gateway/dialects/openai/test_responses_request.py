@@ -52,8 +52,8 @@ ITEMS: list[tuple[dict[str, Any], list[tuple[str, str]], list[str]]] = [
         ("assistant.text", "Ann Lee in the open"),
     ], []),
     ({"type": "compaction", "encrypted_content": SEALED}, [], ["encrypted"]),
-    ({"type": "item_reference", "id": "msg_1"}, [], ["provider.state"]),
-    ({"id": "msg_1"}, [], ["provider.state"]),
+    ({"type": "item_reference", "id": "msg_1"}, [], []),
+    ({"id": "msg_1"}, [], []),
     ({"type": "computer_call", "call_id": "c", "action": {"type": "type", "text": "a b"}}, [
         ("assistant.arguments", "a b"),
     ], []),
