@@ -11,12 +11,12 @@ from typing import Any, Final
 from gateway.dialects.api import Api
 from gateway.dialects.document import MalformedJson, parse
 from gateway.dialects.event import Signal, StreamEvent
-from gateway.dialects.message import Parts, Usage
+from gateway.dialects.message import NO_PARTS, Usage
 from gateway.dialects.slot import Path
 from gateway.dialects.splice import splice
-from gateway.dialects.sse import MAX_EVENT_BYTES, QUIET, SSE, EventTooLong, ServerEvent, SseParser
+from gateway.dialects.sse import MAX_EVENT_BYTES, QUIET, SSE, ServerEvent, SseParser
 from gateway.dialects.walk import Walk
-from gateway.errors import AirlockError, UpstreamInvalid
+from gateway.errors import AirlockError
 
 WalkEvent = Callable[[Walk, ServerEvent, Any], None]
 """Walks an event's document, None where its data is no JSON."""
@@ -36,6 +36,11 @@ class LoneEvents:
     `ends` are the `type`s of events after which the reply is complete, in a format that is known; there an event with a
     member `error` ends it badly. Without any, the reply is complete whenever it ends between two events.
     """
+
+    id: Final = ""  # no later call builds on it
+    parts: Final = NO_PARTS
+    content_type: Final = SSE
+    heartbeat: Final = QUIET
 
     __slots__ = ("_api", "_ends", "_has_ended", "_is_cut_off", "_parser", "_usage", "_walk_event", "model")
 
@@ -57,41 +62,17 @@ class LoneEvents:
         self._is_cut_off = False
 
     @property
-    def id(self) -> str:
-        """Always "": no later call builds on it."""
-        return ""
-
-    @property
-    def parts(self) -> Parts:
-        """Nothing: no state is known."""
-        return {}
-
-    @property
     def complete(self) -> bool:
         """Whether the provider has said all, as far as that can be known."""
         return not self._is_cut_off and (self._has_ended or not self._ends)
-
-    @property
-    def content_type(self) -> str:
-        """Server-sent events."""
-        return SSE
-
-    @property
-    def heartbeat(self) -> bytes:
-        """A comment, which every reader of server-sent events passes over."""
-        return QUIET
 
     def feed(self, chunk: bytes) -> Iterator[StreamEvent]:
         """Read the events that these bytes complete.
 
         Raises:
-            UpstreamInvalid: after the events before it were given, for one that is too long or can't be understood.
+            UpstreamInvalid: after the events before it were given, for one that is too long.
         """
-        try:
-            events = self._parser.feed(chunk)
-        except EventTooLong as exc:
-            raise UpstreamInvalid(f"The provider's stream can't be read: {exc}.") from exc
-        yield from map(self._read, events)
+        yield from map(self._read, self._parser.feed(chunk))
 
     def finish(self) -> Iterator[StreamEvent]:
         """Read what is left at the end; what looks like half an event does not leave."""

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from gateway.errors import UpstreamInvalid
+
 MAX_EVENT_BYTES: Final = 1024 * 1024
 """Longest event that is kept in memory: an image in base64 would be longer, a piece of text never is."""
 
@@ -26,10 +28,6 @@ QUIET: Final = b":\n\n"
 
 SSE: Final = "text/event-stream; charset=utf-8"
 """The media type."""
-
-
-class EventTooLong(ValueError):
-    """An event is longer than the limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ class SseParser:
         feed is then the first byte of the next event's `raw`.
 
         Raises:
-            EventTooLong: the event that is arriving outgrew the limit; nothing more can be read. Events that were
+            UpstreamInvalid: the event that is arriving outgrew the limit; nothing more can be read. Events that were
                 completed by this very chunk are given first, and the next call raises.
         """
         buffer = self._buffer
@@ -120,7 +118,7 @@ class SseParser:
             del buffer[:position]
         self._scanned = max(0, len(buffer) - len(b"\r\n\r"))
         if len(buffer) > self._limit and not events:
-            raise EventTooLong(f"an event is longer than {self._limit} bytes")
+            raise UpstreamInvalid(f"The provider's stream can't be read: an event is longer than {self._limit} bytes.")
         return events
 
     def finish(self) -> ServerEvent | None:

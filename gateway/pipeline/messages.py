@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from gateway.dialects.message import Messages, Reply, Request
-from gateway.dialects.sse import EventTooLong, ServerEvent, SseParser, marks
+from gateway.dialects.sse import ServerEvent, SseParser, marks
 from gateway.errors import AirlockError, InternalFault, UpstreamFault, UpstreamInvalid
 from gateway.pipeline.context import Call
 from gateway.pipeline.faults import internal
@@ -110,13 +110,10 @@ class MessageStream:
             yield self._fail(internal(self._call.id, exc))
 
     async def _events(self) -> AsyncIterator[ServerEvent]:
-        try:
-            async for chunk in self._answer.chunks():
-                self._digest.update(chunk)
-                for event in self._parser.feed(chunk):
-                    yield event
-        except EventTooLong as exc:
-            raise UpstreamInvalid("The server's message is longer than this gateway reads.") from exc
+        async for chunk in self._answer.chunks():
+            self._digest.update(chunk)
+            for event in self._parser.feed(chunk):
+                yield event
         last = self._parser.finish()
         if last is not None:
             yield last

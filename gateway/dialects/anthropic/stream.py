@@ -12,27 +12,28 @@ import orjson
 from gateway.dialects.anthropic.errors import error_document
 from gateway.dialects.anthropic.event import Block, EventReader
 from gateway.dialects.anthropic.reply import read_usage
-from gateway.dialects.document import MalformedJson, parse
 from gateway.dialects.event import Signal, StreamEvent
 from gateway.dialects.leaves import IDENTIFIER
 from gateway.dialects.message import NO_PARTS, Parts, Usage
 from gateway.dialects.reading import count_or_zero, name_or_none
 from gateway.dialects.slot import Path
 from gateway.dialects.splice import splice
-from gateway.dialects.sse import QUIET, SSE, EventTooLong, ServerEvent, SseParser
+from gateway.dialects.sse import QUIET, SSE, ServerEvent
+from gateway.dialects.sse_reader import SseReader
 from gateway.errors import AirlockError, UpstreamInvalid
 
 
 class MessageStream:
     """One streamed reply. `model` and `id` are the provider's, None and "" until they were told."""
 
+    content_type: Final = SSE
+
     __slots__ = (
         "_blocks",
+        "_events",
         "_has_begun",
         "_is_complete",
-        "_is_cut_off",
         "_open",
-        "_parser",
         "_usage",
         "id",
         "model",
@@ -43,18 +44,12 @@ class MessageStream:
         self.model: str | None = None
         self.id = ""
         self.parts: Parts = NO_PARTS
-        self._parser = SseParser()
+        self._events = SseReader(self._read)
         self._blocks: dict[int, Block] = {}
         self._usage: dict[str, Any] = {}
         self._is_complete = False
-        self._is_cut_off = False
         self._has_begun = False
         self._open: list[int] = []
-
-    @property
-    def content_type(self) -> str:
-        """Server-sent events."""
-        return SSE
 
     @property
     def heartbeat(self) -> bytes:
@@ -64,7 +59,7 @@ class MessageStream:
     @property
     def complete(self) -> bool:
         """Whether the provider has said all: why the model stopped, or that the message is over."""
-        return self._is_complete and not self._is_cut_off
+        return self._is_complete and not self._events.is_cut_off
 
     def feed(self, chunk: bytes) -> Iterator[StreamEvent]:
         """Read the events that these bytes complete.
@@ -72,22 +67,11 @@ class MessageStream:
         Raises:
             UpstreamInvalid: after the events before it were given, for one that can't be understood.
         """
-        try:
-            events = self._parser.feed(chunk)
-        except EventTooLong as exc:
-            raise UpstreamInvalid(f"The provider's stream can't be read: {exc}.") from exc
-        for event in events:
-            yield self._read(event)
+        return self._events.feed(chunk)
 
     def finish(self) -> Iterator[StreamEvent]:
         """Read what is left when the provider has closed the stream; half an event makes it incomplete."""
-        event = self._parser.finish()
-        if event is None:
-            return
-        try:
-            yield self._read(event)
-        except UpstreamInvalid:
-            self._is_cut_off = True
+        return self._events.finish()
 
     def render(self, event: StreamEvent, changed: Mapping[Path, str]) -> bytes:
         """Give an event's bytes with new strings at these paths; without any, those that came, under the data's type.
@@ -127,15 +111,8 @@ class MessageStream:
         """Give the last bytes after a fault: an error event, which the SDK raises on, and no sign of success."""
         return b"event: error\ndata: " + orjson.dumps(error_document(error)) + b"\n\n"
 
-    def _read(self, source: ServerEvent) -> StreamEvent:
-        data = source.data
-        if data is None or not data.strip():
-            return StreamEvent(source, Signal.QUIET)
-        try:
-            document = parse(data)
-        except MalformedJson as exc:
-            raise UpstreamInvalid(f"An event of the provider's stream could not be read: {exc}.") from exc
-        kind = document.get("type") if isinstance(document, dict) else None
+    def _read(self, source: ServerEvent, document: dict[str, Any]) -> StreamEvent:
+        kind = document.get("type")
         if not (isinstance(kind, str) and IDENTIFIER.fullmatch(kind)):
             raise UpstreamInvalid("An event of the provider's stream has no type.")
         usage = self._note(kind, document)

@@ -2,8 +2,6 @@
 
 The stream has no last event: it is complete when the connection ends after each candidate's finish reason. Some models
 say one in every chunk, so a chunk that has one waits until it is known whether it is the candidate's last.
-
-What the gateway adds of its own stands in the envelope of the last chunk that was written to the client.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,21 +10,21 @@ from typing import Any, Final
 
 import orjson
 
-from gateway.dialects.document import MalformedJson, parse
+from gateway.dialects.envelope import Envelopes
 from gateway.dialects.event import Signal, StreamEvent
 from gateway.dialects.gemini.chunk import ANSWER, THOUGHT, ChunkReader, Runs
 from gateway.dialects.gemini.errors import error_body
 from gateway.dialects.gemini.framing import Framing
 from gateway.dialects.gemini.spelling import member
-from gateway.dialects.message import NO_PARTS, Parts
+from gateway.dialects.message import NO_PARTS
 from gateway.dialects.reading import name_or_none
-from gateway.dialects.slot import Kind, Path
+from gateway.dialects.slot import Path
 from gateway.dialects.splice import splice
-from gateway.dialects.sse import EventTooLong, ServerEvent, SseParser
-from gateway.errors import AirlockError, UpstreamInvalid
+from gateway.dialects.sse import ServerEvent
+from gateway.dialects.sse_reader import SseReader
+from gateway.errors import AirlockError
 
 _ENVELOPE: Final = ("modelVersion", "responseId")
-_LONGEST_NAME: Final = 128
 _STOPPED: Final = "PROHIBITED_CONTENT"
 _MAX_EVENT_BYTES: Final = 16 * 2**20
 """Longest event: unlike a text, an image stands in one event whole, of some megabytes in base64."""
@@ -37,31 +35,21 @@ _END: Final = ServerEvent(b"", None, None)
 class GeminiStream:
     """One streamed reply. `model` is the provider's name for it, None until it was told."""
 
-    __slots__ = ("_done", "_envelope", "_framing", "_is_cut_off", "_last", "_parser", "_plain", "_runs", "_seen",
-                 "_waiting", "model")  # fmt: skip
+    id: Final = ""  # a later call can't build on a reply
+    parts: Final = NO_PARTS
+    heartbeat: Final = b""  # the vendor's own client takes a comment for a broken answer
+
+    __slots__ = ("_done", "_envelopes", "_events", "_framing", "_runs", "_seen", "_waiting", "model")
 
     def __init__(self, framing: Framing) -> None:
         self.model: str | None = None
         self._framing = framing
-        self._parser = SseParser(_MAX_EVENT_BYTES)
+        self._events = SseReader(self._read, _MAX_EVENT_BYTES)
         self._runs = Runs()
-        self._envelope: Mapping[str, Any] = {}
-        self._last: Mapping[str, Any] = {}
-        self._plain: Mapping[str, Any] = {}
+        self._envelopes = Envelopes(_ENVELOPE)
         self._waiting: list[StreamEvent] = []
         self._seen: set[int] = set()
         self._done: set[int] = set()
-        self._is_cut_off = False
-
-    @property
-    def id(self) -> str:
-        """Always "": a later call can't build on a reply."""
-        return ""
-
-    @property
-    def parts(self) -> Parts:
-        """Nothing: there is no such state."""
-        return NO_PARTS
 
     @property
     def content_type(self) -> str:
@@ -69,14 +57,9 @@ class GeminiStream:
         return self._framing.content_type
 
     @property
-    def heartbeat(self) -> bytes:
-        """None: the vendor's own client takes a comment for a broken answer."""
-        return b""
-
-    @property
     def complete(self) -> bool:
         """Whether the provider has said all: each candidate seen has its finish reason, or the prompt was refused."""
-        return bool(self._done) and self._seen <= self._done and not self._is_cut_off
+        return bool(self._done) and self._seen <= self._done and not self._events.is_cut_off
 
     def feed(self, chunk: bytes) -> Iterator[StreamEvent]:
         """Read the events that these bytes complete.
@@ -84,36 +67,23 @@ class GeminiStream:
         Raises:
             UpstreamInvalid: after the events before it were given, for one that can't be understood.
         """
-        try:
-            events = self._parser.feed(chunk)
-        except EventTooLong as exc:
-            raise UpstreamInvalid(f"The provider's stream can't be read: {exc}.") from exc
-        for event in events:
-            yield from self._in_turn(self._read(event))
+        for event in self._events.feed(chunk):
+            yield from self._in_turn(event)
 
     def finish(self) -> Iterator[StreamEvent]:
         """Read what is left when the provider has closed the stream; half an event makes it incomplete."""
-        event = self._parser.finish()
-        try:
-            last = [] if event is None else [self._read(event)]
-        except UpstreamInvalid:
-            self._is_cut_off = True
-            last = []
-        for one in last:
-            yield from self._in_turn(one)
+        for event in self._events.finish():
+            yield from self._in_turn(event)
         yield from self._released(())
         if self.complete:
             yield StreamEvent(_END, Signal.DONE)
 
     def render(self, event: StreamEvent, changed: Mapping[Path, str]) -> bytes:
-        """Give an event's bytes with new strings at these paths, in the framing that the client asked for.
-
-        An event is rendered when all of its text is cleared, so from now on its envelope may be used.
-        """
+        """Give an event's bytes with new strings at these paths, in the framing that the client asked for."""
         source = event.source
         if source.data is None or event.signal is Signal.QUIET:
             return self._framing.end() if event.signal is Signal.DONE else b""
-        self._note_cleared(event)
+        self._envelopes.note_written(event)
         out = self._framing.changed(source, splice(source.data, changed)) if changed else self._framing.as_came(source)
         return out + self._framing.end() if event.signal is Signal.ERROR else out
 
@@ -132,7 +102,7 @@ class GeminiStream:
 
         When no chunk was rendered yet there is no envelope to end, and no id is made up: it ends as an error.
         """
-        if not self._envelope:
+        if not self._envelopes.written:
             return self.failed(error)
         ends = [{"finishReason": _STOPPED, "index": choice, "finishMessage": error.message} for choice in choices]
         return b"".join(map(self._event, ends)) + self._framing.end()
@@ -142,38 +112,16 @@ class GeminiStream:
         return self._framing.own(error_body(error)) + self._framing.end()
 
     def _event(self, candidate: Mapping[str, Any]) -> bytes:
-        return self._framing.own(orjson.dumps({"candidates": [candidate], **self._envelope}))
+        return self._framing.own(orjson.dumps({"candidates": [candidate], **self._envelopes.written}))
 
-    def _note_cleared(self, event: StreamEvent) -> None:
-        if event.envelope is None or event.unwalked:
-            return
-        self._envelope = event.envelope
-        if not any(extra.kind is Kind.TEXT for extra in event.extras):
-            self._plain = event.envelope
-
-    def _read(self, source: ServerEvent) -> StreamEvent:
-        data = source.data
-        if data is None or not data.strip():
-            return StreamEvent(source, Signal.QUIET)
-        try:
-            document = parse(data)
-        except MalformedJson as exc:
-            raise UpstreamInvalid(f"A chunk of the provider's stream could not be read: {exc}.") from exc
-        if not isinstance(document, dict):
-            raise UpstreamInvalid("A chunk of the provider's stream is no JSON object.")
-        event = ChunkReader(self._runs, self._plain).read(source, document, self._envelope_of(document))
+    def _read(self, source: ServerEvent, document: dict[str, Any]) -> StreamEvent:
+        around = {name: value for name in _ENVELOPE if (value := member(document, name))}
+        event = ChunkReader(self._runs, self._envelopes.plain).read(source, document, self._envelopes.of(around))
         self.model = self.model or name_or_none(member(document, "modelVersion"))
         self._seen.update(event.choices)
         self._done.difference_update(event.choices)
         self._done.update(choice for choice, _ in event.finished)
         return event
-
-    def _envelope_of(self, document: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Give the members around the candidates that are short names, as one object while they are equal."""
-        found = {name: value for name in _ENVELOPE if (value := member(document, name)) and _is_short(value)}
-        if found != self._last:
-            self._last = found
-        return self._last
 
     def _in_turn(self, event: StreamEvent) -> Iterator[StreamEvent]:
         """Give an event behind those of its candidates that wait; keep it if it may be a candidate's last."""
@@ -193,7 +141,3 @@ class GeminiStream:
                 continue
             finished = tuple(one for one in event.finished if one[0] not in again)
             yield replace(event, finished=finished, ends=(*event.ends, *(str(choice) for choice, _ in finished)))
-
-
-def _is_short(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST_NAME

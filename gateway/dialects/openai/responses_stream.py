@@ -9,7 +9,6 @@ from typing import Any, Final
 
 import orjson
 
-from gateway.dialects.document import MalformedJson, parse
 from gateway.dialects.event import Signal, StreamEvent
 from gateway.dialects.openai.responses_calls import parts
 from gateway.dialects.openai.responses_event import EventReader
@@ -17,36 +16,32 @@ from gateway.dialects.protocol_names import EVENT_NAME
 from gateway.dialects.reading import count_or_zero, name_or_none
 from gateway.dialects.slot import Path
 from gateway.dialects.splice import splice
-from gateway.dialects.sse import QUIET, SSE, EventTooLong, ServerEvent, SseParser
-from gateway.errors import AirlockError, UpstreamInvalid
+from gateway.dialects.sse import QUIET, SSE, ServerEvent
+from gateway.dialects.sse_reader import SseReader
+from gateway.errors import AirlockError
 
 MAX_EVENT_BYTES: Final = 8 * 2**20
 """Longest event: the last one tells all of the reply again, pictures too."""
+
+_WORDS: Final = {b"[DONE]": Signal.QUIET}  # which some servers send, like in chats
 
 
 class ResponsesStream:
     """One streamed reply, or the rest of one. `model` is the provider's name for it, None until it was told."""
 
+    content_type: Final = SSE
+    heartbeat: Final = QUIET
+
     def __init__(self, *, is_rest: bool = False) -> None:
         self.model: str | None = None
         self.id = ""
         self.parts: dict[str, str] = {}
-        self._parser = SseParser(MAX_EVENT_BYTES)
+        self._events = SseReader(self._read, MAX_EVENT_BYTES, _WORDS)
         self._reader = EventReader(is_rest=is_rest)
         self._done = False
         self._number = -1
         self._begun = b""
         self._items: dict[int, bytes] = {}
-
-    @property
-    def content_type(self) -> str:
-        """Server-sent events."""
-        return SSE
-
-    @property
-    def heartbeat(self) -> bytes:
-        """A comment, which every reader of server-sent events passes over."""
-        return QUIET
 
     @property
     def complete(self) -> bool:
@@ -59,22 +54,11 @@ class ResponsesStream:
         Raises:
             UpstreamInvalid: after the events before it were given, for one that can't be understood.
         """
-        try:
-            events = self._parser.feed(chunk)
-        except EventTooLong as exc:
-            raise UpstreamInvalid(f"The provider's stream can't be read: {exc}.") from exc
-        for event in events:
-            yield self._read(event)
+        return self._events.feed(chunk)
 
     def finish(self) -> Iterator[StreamEvent]:
         """Read what is left when the provider has closed the stream; half an event makes it incomplete."""
-        event = self._parser.finish()
-        if event is None:
-            return
-        try:
-            yield self._read(event)
-        except UpstreamInvalid:
-            return
+        return self._events.finish()
 
     def render(self, event: StreamEvent, changed: Mapping[Path, str]) -> bytes:
         """Give an event's bytes under the name of its type, with new strings at these paths."""
@@ -130,16 +114,7 @@ class ResponsesStream:
         elif document.get("type") == "response.output_item.done":
             self._items[count_or_zero(document.get("output_index"))] = data
 
-    def _read(self, source: ServerEvent) -> StreamEvent:
-        data = source.data
-        if data is None or not data.strip() or data.strip() == b"[DONE]":  # which some servers send, like in chats
-            return StreamEvent(source, Signal.QUIET)
-        try:
-            document = parse(data)
-        except MalformedJson as exc:
-            raise UpstreamInvalid(f"An event of the provider's stream could not be read: {exc}.") from exc
-        if not isinstance(document, dict):
-            raise UpstreamInvalid("An event of the provider's stream is no JSON object.")
+    def _read(self, source: ServerEvent, document: dict[str, Any]) -> StreamEvent:
         event = self._reader.read(source, document)
         self._note(document, event)
         return event

@@ -43,7 +43,7 @@ class Text:
         self.kind = kind
         self.is_answer = is_answer
         self.head = {"type": document["type"]} | {
-            name: value for name in _HEAD if _is_short(value := document.get(name)) and value is not None
+            name: value for name in _HEAD if is_short(value := document.get(name)) and value is not None
         }
         self._parts: list[str] = []
 
@@ -149,5 +149,3 @@ def _index(document: Mapping[str, Any], name: str) -> int:
     return index
 
 
-def _is_short(value: Any) -> bool:
-    return type(value) is int or (isinstance(value, str) and len(value) <= 128)

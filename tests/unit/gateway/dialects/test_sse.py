@@ -1,6 +1,7 @@
 import pytest
 
-from gateway.dialects.sse import EventTooLong, SseParser, marks
+from gateway.dialects.sse import SseParser, marks
+from gateway.errors import UpstreamInvalid
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_the_name_that_leaves_is_the_one_that_the_dialect_gives(raw: bytes, name
 def test_an_event_that_outgrows_the_limit_is_an_error_after_the_events_before_it() -> None:
     parser = SseParser(limit=10)
     assert [event.data for event in parser.feed(b"data: a\n\ndata: far too long")] == [b"a"]
-    with pytest.raises(EventTooLong, match="longer than 10 bytes"):
+    with pytest.raises(UpstreamInvalid, match="longer than 10 bytes"):
         parser.feed(b" x")
 
 
