@@ -22,8 +22,8 @@ from gateway.dialects.reading import (
     request_object,
 )
 from gateway.dialects.reading import too_many_parts as too_many_asked
-from gateway.dialects.rewrite import changed_strings
-from gateway.dialects.splice import set_member, splice
+from gateway.dialects.rewrite import rewrite_reply, rewritten
+from gateway.dialects.splice import set_member
 from gateway.dialects.walk import Walk
 from gateway.errors import BadRequest
 
@@ -72,6 +72,8 @@ class JsonDialect:
     finish: Callable[[bytes, Request], bytes] = lambda raw, _request: raw
     streams: Callable[[Request], DialectStream] | None = None
 
+    rewrite_reply = staticmethod(rewrite_reply)
+
     def read_request(self, inbound: Inbound) -> Request:
         """Read a request's body.
 
@@ -107,7 +109,7 @@ class JsonDialect:
     ) -> Outbound:
         """Give the call to forward, see `Dialect.rewrite_request`."""
         model = model or request.model
-        raw = splice(request.raw, changed_strings(request.document, request.content, replacements))
+        raw = rewritten(request, replacements)
         if _MODEL in self.path:
             return Outbound(self.path.replace(_MODEL, quote(model, safe=":@")), raw)
         if request.document.get("model") != model:
@@ -126,10 +128,6 @@ class JsonDialect:
     def read_error(self, raw: bytes) -> Reply:
         """Read a provider's error as if it were a reply. Raises `UpstreamInvalid`."""
         return self.read_errors(raw)
-
-    def rewrite_reply(self, reply: Reply, replacements: Mapping[str, str]) -> bytes:
-        """Give the body to answer with, see `Dialect.rewrite_reply`."""
-        return splice(reply.raw, changed_strings(reply.document, reply.content, replacements))
 
     def stream(self, request: Request) -> DialectStream:
         """Start reading the streamed reply to this request."""

@@ -1,10 +1,26 @@
-"""From new texts by slot to new strings by path: what `splice` needs."""
+"""From new texts by slot to new bytes."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from gateway.dialects import embedded
+from gateway.dialects.message import Reply, Request
 from gateway.dialects.slot import Content, Kind, Path
+from gateway.dialects.splice import splice
+
+
+def rewritten(message: Request | Reply, replacements: Mapping[str, str]) -> bytes:
+    """Give a message's bytes with new texts by slot id, every other byte as it came; without any, `message.raw` itself.
+
+    Raises:
+        KeyError: a replacement names no slot of this message, or one that can't be rewritten.
+    """
+    return splice(message.raw, changed_strings(message.document, message.content, replacements))
+
+
+def rewrite_reply(reply: Reply, replacements: Mapping[str, str]) -> bytes:
+    """Give the body to answer with, as `Dialect.rewrite_reply` does where the reply's document is the body."""
+    return rewritten(reply, replacements)
 
 
 def changed_strings(document: Any, content: Content, replacements: Mapping[str, str]) -> dict[Path, str]:

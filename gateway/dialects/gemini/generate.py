@@ -20,11 +20,10 @@ from gateway.dialects.gemini.request import (
 from gateway.dialects.gemini.stream import GeminiStream
 from gateway.dialects.gemini.tools import answered_tools, tool_names
 from gateway.dialects.members import walk_members
-from gateway.dialects.message import Inbound, Outbound, Reply, Request
+from gateway.dialects.message import Inbound, Outbound, Request
 from gateway.dialects.reading import estimated_tokens, request_object, too_many_parts
-from gateway.dialects.rewrite import changed_strings
+from gateway.dialects.rewrite import rewrite_reply
 from gateway.dialects.slot import Path
-from gateway.dialects.splice import splice
 from gateway.dialects.walk import Walk
 
 _STREAM: Final = "streamGenerateContent"
@@ -37,6 +36,10 @@ class GeminiGenerate:
 
     name: Final = "gemini.generate"
     api: Final = GEMINI
+
+    read_reply = staticmethod(read_reply)
+    read_error = staticmethod(read_error)
+    rewrite_reply = staticmethod(rewrite_reply)
 
     def read_request(self, inbound: Inbound) -> Request:
         """Read a request: the path says which model is meant, and whether its answer is to be a stream.
@@ -79,22 +82,6 @@ class GeminiGenerate:
         """
         named = [_NAMED] if "model" in request.document else []
         return outbound(request, replacements, model, named, _EVENTS if request.stream else "")
-
-    def read_reply(self, raw: bytes) -> Reply:
-        """Read the body of a successful, not streamed reply. Raises `UpstreamInvalid`."""
-        return read_reply(raw)
-
-    def read_error(self, raw: bytes) -> Reply:
-        """Read the body of a provider's error, to be screened and restored like a reply. Raises `UpstreamInvalid`."""
-        return read_error(raw)
-
-    def rewrite_reply(self, reply: Reply, replacements: Mapping[str, str]) -> bytes:
-        """Give the body for the client; without replacements, `reply.raw` itself.
-
-        Raises:
-            KeyError: a replacement names no slot of this reply, or one that can't be rewritten.
-        """
-        return splice(reply.raw, changed_strings(reply.document, reply.content, replacements))
 
     def stream(self, request: Request) -> GeminiStream:
         """Start reading the streamed reply to this request."""

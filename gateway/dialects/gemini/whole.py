@@ -13,9 +13,8 @@ from gateway.dialects.gemini.errors import read_error
 from gateway.dialects.members import Members, walk_members
 from gateway.dialects.message import Inbound, Outbound, Reply, Request, Usage
 from gateway.dialects.reading import estimated_tokens, reply_object, request_object, too_many_parts
-from gateway.dialects.rewrite import changed_strings
+from gateway.dialects.rewrite import rewrite_reply
 from gateway.dialects.slot import Path
-from gateway.dialects.splice import splice
 from gateway.dialects.walk import Walk
 from gateway.errors import BadRequest
 
@@ -40,6 +39,9 @@ class GeminiWhole:
     usage: Callable[[Document], Usage | None]
     api: Api = field(default=GEMINI)
     is_free: bool = False
+
+    read_error = staticmethod(read_error)
+    rewrite_reply = staticmethod(rewrite_reply)
 
     def read_request(self, inbound: Inbound) -> Request:
         """Read a request.
@@ -78,14 +80,6 @@ class GeminiWhole:
         walk = Walk("r")
         walk_members(walk, document, (), places.OTHER, self.answers)
         return Reply(raw=raw, document=document, content=walk.content(), usage=self.usage(document))
-
-    def read_error(self, raw: bytes) -> Reply:
-        """Read a provider's error as if it were a reply. Raises `UpstreamInvalid`."""
-        return read_error(raw)
-
-    def rewrite_reply(self, reply: Reply, replacements: Mapping[str, str]) -> bytes:
-        """Give the body to answer with, see `Dialect.rewrite_reply`."""
-        return splice(reply.raw, changed_strings(reply.document, reply.content, replacements))
 
     def stream(self, _request: Request) -> DialectStream:
         """Never come to this: no path of these methods asks for a stream."""

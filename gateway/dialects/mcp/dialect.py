@@ -11,8 +11,7 @@ from gateway.dialects.mcp.routing import routing_headers
 from gateway.dialects.mcp.walking import walk_message
 from gateway.dialects.message import Inbound, Outbound, Reply, Request
 from gateway.dialects.reading import estimated_tokens, too_many_parts
-from gateway.dialects.rewrite import changed_strings
-from gateway.dialects.splice import splice
+from gateway.dialects.rewrite import rewrite_reply, rewritten
 from gateway.dialects.walk import Walk
 from gateway.errors import InternalFault
 
@@ -25,6 +24,9 @@ class Mcp:
 
     name: Final = "mcp"
     api: Final = MCP_API
+
+    read_error = staticmethod(read_error)
+    rewrite_reply = staticmethod(rewrite_reply)
 
     def read_request(self, inbound: Inbound) -> Request:
         """Read what a client sends: a message, or nothing but the wish to hear the server or to end the session.
@@ -60,21 +62,13 @@ class Mcp:
             KeyError: a replacement names no slot of this message, or one that can't be rewritten.
         """
         del model  # a server has one name
-        raw = splice(request.raw, changed_strings(request.document, request.content, replacements))
+        raw = rewritten(request, replacements)
         method = request.inbound.method if request.inbound else "POST"
         return Outbound("", raw, method=method, headers=routing_headers(parse(raw)) if raw else {})
 
     def read_reply(self, raw: bytes) -> Reply:
         """Read one message of a server. Raises `UpstreamInvalid`."""
         return ServerMessages().read(raw)
-
-    def read_error(self, raw: bytes) -> Reply:
-        """Read what a server says with an error's status."""
-        return read_error(raw)
-
-    def rewrite_reply(self, reply: Reply, replacements: Mapping[str, str]) -> bytes:
-        """Give the message for the client; without replacements, its own bytes."""
-        return splice(reply.raw, changed_strings(reply.document, reply.content, replacements))
 
     def stream(self, request: Request) -> DialectStream:
         """Never: no text grows here, each event is a whole message."""

@@ -20,8 +20,7 @@ from gateway.dialects.openai.responses_items import walk_items
 from gateway.dialects.openai.responses_reply import read_reply
 from gateway.dialects.openai.responses_stream import ResponsesStream
 from gateway.dialects.reading import reply_object, too_many_parts
-from gateway.dialects.rewrite import changed_strings
-from gateway.dialects.splice import splice
+from gateway.dialects.rewrite import rewrite_reply
 from gateway.dialects.walk import Walk
 from gateway.errors import BadRequest
 
@@ -43,6 +42,9 @@ class StoredResponse:
     below: str = ""
     name: str = "openai.responses"
     api: Api = OPENAI
+
+    read_error = staticmethod(read_error)
+    rewrite_reply = staticmethod(rewrite_reply)
 
     def read_request(self, inbound: Inbound) -> Request:
         """Read a request.
@@ -86,14 +88,6 @@ class StoredResponse:
         walk = Walk("r")
         walk_members(walk, document, (), places.OTHER, _LIST)
         return Reply(raw=raw, document=document, content=walk.content())
-
-    def read_error(self, raw: bytes) -> Reply:
-        """Read the body of a provider's error. Raises `UpstreamInvalid`."""
-        return read_error(raw)
-
-    def rewrite_reply(self, reply: Reply, replacements: Mapping[str, str]) -> bytes:
-        """Give the body for the client, see `Dialect.rewrite_reply`."""
-        return splice(reply.raw, changed_strings(reply.document, reply.content, replacements))
 
     def stream(self, request: Request) -> ResponsesStream:
         """Start reading a response that is told again as a stream, perhaps from its middle on."""

@@ -7,6 +7,7 @@ a later event is the same text, if it is the same: it needs no second look, and 
 from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
+from gateway.dialects.envelope import is_short
 from gateway.dialects.event import Repeat
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Kind, Path
@@ -147,5 +148,3 @@ def _index(document: Mapping[str, Any], name: str) -> int:
     if type(index) is not int or not 0 <= index < MAX_INDEX:
         raise UpstreamInvalid("An event of the provider's stream has no proper index.")
     return index
-
-
