@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import quote
 
-from gateway.dialects import places
 from gateway.dialects.api import Api
 from gateway.dialects.dialect import DialectStream
-from gateway.dialects.members import Members, walk_members
+from gateway.dialects.members import Members
 from gateway.dialects.message import Inbound, Outbound, Reply, Request, Usage
 from gateway.dialects.reading import (
     check_model,
@@ -20,11 +19,11 @@ from gateway.dialects.reading import (
     name_or_none,
     reply_object,
     request_object,
+    walk_reply,
+    walk_request,
 )
-from gateway.dialects.reading import too_many_parts as too_many_asked
 from gateway.dialects.rewrite import rewrite_reply, rewritten
 from gateway.dialects.splice import set_member
-from gateway.dialects.walk import Walk
 from gateway.errors import BadRequest
 
 Document = Mapping[str, Any]
@@ -85,8 +84,7 @@ class JsonDialect:
         if stream and self.streams is None:
             raise _no_stream()
         self.check(document)
-        walk = Walk("q", too_many_asked)
-        walk_members(walk, document, (), places.OTHER, self.asks)
+        walk = walk_request(document, self.asks)
         request = Request(
             raw=inbound.body,
             document=document,
@@ -120,8 +118,7 @@ class JsonDialect:
         """Read a whole reply. Raises `UpstreamInvalid`."""
         document = reply_object(raw)
         self.check_reply(document)
-        walk = Walk("r")
-        walk_members(walk, document, (), places.OTHER, self.answers)
+        walk = walk_reply(document, self.answers)
         model = name_or_none(document.get("model"))
         return self.complete_reply(Reply(raw, document, walk.content(), model, usage=self.usage(document)))
 

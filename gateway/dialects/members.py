@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
-from gateway.dialects.walk import Walk
+from gateway.dialects.walk import UNKNOWN_PART, Walk
 
 Member = Callable[[Walk, Any, Path, Places], None]
 """Walks the value of one member of an object."""
@@ -17,6 +17,7 @@ Members = Mapping[str, Member]
 """How to walk the known members of an object, by name."""
 
 _END_OF_TIME: Final = 2**32
+_NONE: Final[Mapping[str, str]] = {}
 
 
 def walk_members(walk: Walk, value: dict[str, Any], path: Path, places: Places, known: Members) -> None:
@@ -48,6 +49,26 @@ def walk_objects(walk: Walk, value: Any, path: Path, places: Places, known: Memb
     for index, item in enumerate(value):
         walk_object(walk, item, (*path, index), places, known)
     return None
+
+
+def walk_typed(
+    walk: Walk, part: Any, path: Path, places: Places, known: Mapping[str, Members], media: Mapping[str, str] = _NONE
+) -> None:
+    """Walk a part of some content by the table for its `type`; `media` names what is no text, by type.
+
+    One of a type that nobody knows is `unknown_part`, and its strings are screened all the same.
+    """
+    if not isinstance(part, dict):
+        return walk.free(part, path, places)
+    kind = part.get("type")
+    kind = kind if isinstance(kind, str) else ""
+    members = known.get(kind)
+    if members is None:
+        walk.skip(places.text, UNKNOWN_PART)
+        return walk.free(part, path, places)
+    if kind in media:
+        walk.skip(places.text, f"modality.{media[kind]}")
+    return walk_members(walk, part, path, places, members)
 
 
 def object_of(known: Members) -> Member:

@@ -6,6 +6,8 @@ from typing import Any, Final, NoReturn
 
 from gateway.dialects.document import MalformedJson, parse
 from gateway.dialects.leaves import IDENTIFIER
+from gateway.dialects.members import Members, walk_members
+from gateway.dialects.places import OTHER, Places
 from gateway.dialects.walk import MAX_PARTS, Walk
 from gateway.errors import BadRequest, UpstreamInvalid
 
@@ -92,6 +94,24 @@ def check_stream(document: Mapping[str, Any]) -> bool:
 def too_many_parts() -> BadRequest:
     """Make the fault of a request with more than `MAX_PARTS` parts."""
     return BadRequest(f"The request has more than {MAX_PARTS} parts to screen.", code="too_many_parts")
+
+
+def walk_request(document: dict[str, Any], known: Members) -> Walk:
+    """Walk a request's document by a table.
+
+    Raises:
+        BadRequest: it has more than `MAX_PARTS` parts to screen.
+    """
+    walk = Walk("q", too_many_parts)
+    walk_members(walk, document, (), OTHER, known)
+    return walk
+
+
+def walk_reply(document: dict[str, Any], known: Members, where: Places = OTHER) -> Walk:
+    """Walk a reply's document by a table. Raises `UpstreamInvalid` if it has more than `MAX_PARTS` parts to screen."""
+    walk = Walk("r")
+    walk_members(walk, document, (), where, known)
+    return walk
 
 
 def estimated_tokens(walk: Walk) -> int:

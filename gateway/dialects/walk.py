@@ -10,6 +10,9 @@ from gateway.dialects.places import Places, of_owner
 from gateway.dialects.slot import Content, Kind, Path, Slot, Unwalked
 from gateway.errors import AirlockError, UpstreamInvalid
 
+UNKNOWN_PART: Final = "unknown_part"
+"""Why a part is not known to have been read: nobody knows its type."""
+
 UNKNOWN_ENDPOINT: Final = "unknown_endpoint"
 """The reason why a part is unread that stands for all of an endpoint that no dialect knows."""
 

@@ -8,12 +8,18 @@ from typing import Any, Final
 
 from gateway.dialects.anthropic.opaque import walk_encrypted, walk_seal
 from gateway.dialects.anthropic.tools import walk_change, walk_tools
-from gateway.dialects.members import Member, object_of, objects_of, pass_data, walk_address, walk_members, walk_text
+from gateway.dialects.members import (
+    Member,
+    object_of,
+    objects_of,
+    pass_data,
+    walk_address,
+    walk_text,
+    walk_typed,
+)
 from gateway.dialects.places import ROLE, Places
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
-
-UNKNOWN: Final = "unknown_part"
 
 
 def walk_content(walk: Walk, value: Any, path: Path, places: Places) -> None:
@@ -28,15 +34,11 @@ def walk_content(walk: Walk, value: Any, path: Path, places: Places) -> None:
 
 
 def walk_block(walk: Walk, block: dict[str, Any], path: Path, places: Places) -> None:
-    """Walk one block. Of an unknown one every string is screened, and coverage says that it is unknown."""
+    """Walk one block."""
     kind = block.get("type")
-    known = BLOCKS.get(kind) if isinstance(kind, str) else None
-    if known is None:
-        walk.skip(places.text, UNKNOWN)
-        return walk.free(block, path, places)
-    if kind in _MEDIA:
+    if isinstance(kind, str) and kind in _MEDIA:
         _medium(walk, block, places)
-    return walk_members(walk, block, path, places, known)
+    walk_typed(walk, block, path, places, BLOCKS)
 
 
 def walk_input(walk: Walk, value: Any, path: Path, places: Places) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from gateway.dialects import places
-from gateway.dialects.anthropic.blocks import BLOCKS, UNKNOWN, walk_block
+from gateway.dialects.anthropic.blocks import BLOCKS, walk_block
 from gateway.dialects.anthropic.errors import ENVELOPE
 from gateway.dialects.anthropic.pieces import DELTAS, GROWING, INPUT, PIECES, STARTS, TYPE
 from gateway.dialects.anthropic.reply import END, MESSAGE
@@ -21,7 +21,7 @@ from gateway.dialects.places import Places
 from gateway.dialects.reading import name_or_none
 from gateway.dialects.slot import Path
 from gateway.dialects.sse import ServerEvent
-from gateway.dialects.walk import Walk
+from gateway.dialects.walk import UNKNOWN_PART, Walk
 from gateway.errors import UpstreamInvalid
 
 MAX_BLOCKS: Final = 1024
@@ -72,7 +72,7 @@ class EventReader:
         """
         known = self._EVENTS.get(kind)
         if known is None:
-            self._walk.skip(_ASSISTANT.text, UNKNOWN)
+            self._walk.skip(_ASSISTANT.text, UNKNOWN_PART)
             self._walk.free(document, (), places.OTHER)
         else:
             known(self, document)
@@ -103,7 +103,7 @@ class EventReader:
         if len(self._blocks) >= MAX_BLOCKS:
             raise UpstreamInvalid(f"The provider's stream has more than {MAX_BLOCKS} blocks.")
         kind = block.get("type")
-        kind = kind if isinstance(kind, str) and kind in BLOCKS else UNKNOWN
+        kind = kind if isinstance(kind, str) and kind in BLOCKS else UNKNOWN_PART
         self._blocks[index] = Block(kind)
         self._hold(index)
         self._call(index, block)
@@ -124,7 +124,7 @@ class EventReader:
         self._grow(delta, index, ("delta",), pieces)
         rest = {key: value for key, value in delta.items() if not (key in pieces and isinstance(value, str))}
         if kind not in DELTAS:
-            self._walk.skip(_ASSISTANT.text, UNKNOWN)
+            self._walk.skip(_ASSISTANT.text, UNKNOWN_PART)
         walk_members(self._walk, rest, ("delta",), _ASSISTANT, DELTAS.get(kind, TYPE))
         self._members(document, _DELTA)
         is_known = document.keys() <= _DELTA.keys() and rest.keys() <= TYPE.keys()

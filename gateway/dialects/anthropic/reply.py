@@ -8,10 +8,10 @@ from gateway.dialects.anthropic.blocks import walk_content
 from gateway.dialects.anthropic.model_name import walk_model
 from gateway.dialects.anthropic.opaque import walk_seal
 from gateway.dialects.anthropic.tools import CALLS
-from gateway.dialects.members import Member, object_of, walk_members, walk_text
+from gateway.dialects.members import Member, object_of, walk_text
 from gateway.dialects.message import UNNAMED, Reply, ToolCall, Usage
 from gateway.dialects.places import Places
-from gateway.dialects.reading import count_or_zero, name_or_none, reply_object, written
+from gateway.dialects.reading import count_or_zero, name_or_none, reply_object, walk_reply, written
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 from gateway.errors import UpstreamInvalid
@@ -29,8 +29,7 @@ def read_reply(raw: bytes) -> Reply:
     content = document.get("content")
     if not (isinstance(content, list) and all(isinstance(block, dict) for block in content)):
         raise UpstreamInvalid("The provider's reply has no list of content blocks.")
-    walk = Walk("r")
-    walk_members(walk, document, (), places.OTHER, MESSAGE)
+    walk = walk_reply(document, MESSAGE)
     return Reply(
         raw=raw,
         document=document,

@@ -21,7 +21,7 @@ from gateway.dialects.reading import (
     estimated_tokens,
     refuse,
     request_object,
-    too_many_parts,
+    walk_request,
 )
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
@@ -39,8 +39,7 @@ def read_request(inbound: Inbound) -> Request:
     """
     document = request_object(inbound.body)
     check(document)
-    walk = Walk("q", too_many_parts)
-    walk_members(walk, document, (), places.OTHER, REQUEST)
+    walk = walk_request(document, REQUEST)
     thread = document.get("thread") or {}
     return Request(
         raw=inbound.body,

@@ -21,7 +21,7 @@ from gateway.dialects.reading import name_or_none, written
 from gateway.dialects.rewrite import value_at
 from gateway.dialects.slot import Kind, Path
 from gateway.dialects.sse import ServerEvent
-from gateway.dialects.walk import Walk
+from gateway.dialects.walk import UNKNOWN_PART, Walk
 from gateway.errors import UpstreamInvalid
 
 MAX_RUNS: Final = 1024
@@ -161,7 +161,7 @@ class ChunkReader:
         if isinstance(call, dict):
             self._calls.append(ToolCall(name_of(call), written(call.get("args") or {})))
             if member(call, "partialArgs"):
-                self._walk.skip(_ASSISTANT.arguments, "unknown_part")
+                self._walk.skip(_ASSISTANT.arguments, UNKNOWN_PART)
 
     def _end(self, group: str | None) -> None:
         if group is not None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Final
 
-from gateway.dialects import places
 from gateway.dialects.gemini.api import GEMINI
 from gateway.dialects.gemini.call import check_models, model_of, outbound
 from gateway.dialects.gemini.errors import read_error
@@ -19,12 +18,10 @@ from gateway.dialects.gemini.request import (
 )
 from gateway.dialects.gemini.stream import GeminiStream
 from gateway.dialects.gemini.tools import answered_tools, tool_names
-from gateway.dialects.members import walk_members
 from gateway.dialects.message import Inbound, Outbound, Request
-from gateway.dialects.reading import estimated_tokens, request_object, too_many_parts
+from gateway.dialects.reading import estimated_tokens, request_object, walk_request
 from gateway.dialects.rewrite import rewrite_reply
 from gateway.dialects.slot import Path
-from gateway.dialects.walk import Walk
 
 _STREAM: Final = "streamGenerateContent"
 _EVENTS: Final = "?alt=sse"
@@ -52,8 +49,7 @@ class GeminiGenerate:
         framing_of(inbound.query)
         model = model_of(inbound)
         check_models(document, [_NAMED] if "model" in document else [], model)
-        walk = Walk("q", too_many_parts)
-        walk_members(walk, document, (), places.OTHER, GENERATE)
+        walk = walk_request(document, GENERATE)
         return Request(
             raw=inbound.body,
             document=document,

@@ -16,7 +16,7 @@ from gateway.dialects.leaves import IDENTIFIER
 from gateway.dialects.members import Member, pass_data, walk_object, walk_text
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
-from gateway.dialects.walk import Walk
+from gateway.dialects.walk import UNKNOWN_PART, Walk
 
 _OPAQUE: Final = re.compile(r"[A-Za-z0-9+/_=-]*+")
 _TOOL: Final = places.ROLE["tool"]
@@ -52,7 +52,7 @@ def places_of(content: Any) -> Places:
 def walk_part(walk: Walk, part: Any, path: Path, where: Places) -> None:
     """Walk one part. One that holds nothing of a kind that is known here is noted as unknown."""
     if isinstance(part, dict) and not (part.keys() & KINDS or part.keys() <= _BESIDE.keys()):
-        walk.skip(where.text, "unknown_part")
+        walk.skip(where.text, UNKNOWN_PART)
     walk_object(walk, part, path, where, _PART)
 
 

@@ -14,7 +14,7 @@ from gateway.dialects.logprobs import walk_logprobs
 from gateway.dialects.members import Member, object_of, objects_of, walk_members, walk_text
 from gateway.dialects.message import Reply, ToolCall, Usage
 from gateway.dialects.places import Places
-from gateway.dialects.reading import count_or_zero, name_or_none, reply_object, written
+from gateway.dialects.reading import count_or_zero, name_or_none, reply_object, walk_reply, written
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 from gateway.errors import UpstreamInvalid
@@ -33,8 +33,7 @@ def read_reply(raw: bytes) -> Reply:
     """
     document = reply_object(raw)
     candidates = candidates_of(document)
-    walk = Walk("r")
-    walk_members(walk, document, (), places.OTHER, _REPLY)
+    walk = walk_reply(document, _REPLY)
     return Reply(
         raw=raw,
         document=document,

@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from gateway.dialects import places
 from gateway.dialects.api import Api
 from gateway.dialects.dialect import DialectStream
 from gateway.dialects.gemini.api import GEMINI
 from gateway.dialects.gemini.call import check_models, model_of, outbound
 from gateway.dialects.gemini.errors import read_error
-from gateway.dialects.members import Members, walk_members
+from gateway.dialects.members import Members
 from gateway.dialects.message import Inbound, Outbound, Reply, Request, Usage
-from gateway.dialects.reading import estimated_tokens, reply_object, request_object, too_many_parts
+from gateway.dialects.reading import (
+    estimated_tokens,
+    reply_object,
+    request_object,
+    walk_reply,
+    walk_request,
+)
 from gateway.dialects.rewrite import rewrite_reply
 from gateway.dialects.slot import Path
-from gateway.dialects.walk import Walk
 from gateway.errors import BadRequest
 
 Document = Mapping[str, Any]
@@ -53,8 +57,7 @@ class GeminiWhole:
         self.check(document)
         model = model_of(inbound)
         check_models(document, self.named(document), model)
-        walk = Walk("q", too_many_parts)
-        walk_members(walk, document, (), places.OTHER, self.asks)
+        walk = walk_request(document, self.asks)
         return Request(
             raw=inbound.body,
             document=document,
@@ -77,8 +80,7 @@ class GeminiWhole:
     def read_reply(self, raw: bytes) -> Reply:
         """Read a whole reply. Raises `UpstreamInvalid`."""
         document = reply_object(raw)
-        walk = Walk("r")
-        walk_members(walk, document, (), places.OTHER, self.answers)
+        walk = walk_reply(document, self.answers)
         return Reply(raw=raw, document=document, content=walk.content(), usage=self.usage(document))
 
     def stream(self, _request: Request) -> DialectStream:

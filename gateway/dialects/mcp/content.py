@@ -6,21 +6,21 @@ Format: https://modelcontextprotocol.io/specification/2025-06-18/server/tools#to
 from dataclasses import replace
 from typing import Any, Final
 
-from gateway.dialects.members import Member, Members, pass_data, walk_members, walk_text
+from gateway.dialects.members import Member, Members, pass_data, walk_members, walk_text, walk_typed
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 
-_MEDIA: Final = {"image": "modality.image", "audio": "modality.audio"}
+_MEDIA: Final = {"image": "image", "audio": "audio"}
 
 
 def walk_blocks(walk: Walk, value: Any, path: Path, where: Places) -> None:
     """Walk a list of content blocks, or one of them; an object that is none is data."""
     if isinstance(value, list):
         for index, block in enumerate(value):
-            _block(walk, block, (*path, index), where)
+            walk_typed(walk, block, (*path, index), where, _BLOCKS, _MEDIA)
     elif isinstance(value, dict) and "type" in value:
-        _block(walk, value, path, where)
+        walk_typed(walk, value, path, where, _BLOCKS, _MEDIA)
     else:
         walk.data(value, path, where)
 
@@ -37,19 +37,6 @@ def walk_contents(walk: Walk, value: Any, path: Path, where: Places) -> None:
             _resource(walk, item, (*path, index), where)
     else:
         _resource(walk, value, path, where)
-
-
-def _block(walk: Walk, block: Any, path: Path, where: Places) -> None:
-    if not isinstance(block, dict):
-        return walk.free(block, path, where)
-    kind = block.get("type")
-    known = _BLOCKS.get(kind) if isinstance(kind, str) else None
-    if known is None:
-        walk.skip(where.text, "unknown_part")
-        return walk.free(block, path, where)
-    if kind in _MEDIA:
-        walk.skip(where.text, _MEDIA[str(kind)])
-    return walk_members(walk, block, path, where, known)
 
 
 def _resource(walk: Walk, value: Any, path: Path, where: Places) -> None:

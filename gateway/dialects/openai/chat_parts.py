@@ -5,7 +5,16 @@ Format: https://platform.openai.com/docs/api-reference/chat (messages, content p
 
 from typing import Any, Final
 
-from gateway.dialects.members import Member, pass_data, walk_address, walk_members, walk_object, walk_text, walk_time
+from gateway.dialects.members import (
+    Member,
+    pass_data,
+    walk_address,
+    walk_members,
+    walk_object,
+    walk_text,
+    walk_time,
+    walk_typed,
+)
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
@@ -20,7 +29,7 @@ def walk_content(walk: Walk, value: Any, path: Path, places: Places) -> None:
         walk.prose(value, path, places)
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            _part(walk, part, (*path, index), places)
+            walk_typed(walk, part, (*path, index), places, _PARTS, MODALITY)
     else:
         walk.free(value, path, places)
 
@@ -44,19 +53,6 @@ def walk_audio(walk: Walk, value: Any, path: Path, places: Places) -> None:
     if isinstance(value, dict) and value.get("data"):
         walk.skip(places.text, "modality.audio")
     walk_object(walk, value, path, places, _AUDIO)
-
-
-def _part(walk: Walk, part: Any, path: Path, places: Places) -> None:
-    if not isinstance(part, dict):
-        return walk.free(part, path, places)
-    kind = part.get("type")
-    known = _PARTS.get(kind) if isinstance(kind, str) else None
-    if known is None:
-        walk.skip(places.text, "unknown_part")
-        return walk.free(part, path, places)
-    if kind in MODALITY:
-        walk.skip(places.text, f"modality.{MODALITY[kind]}")
-    return walk_members(walk, part, path, places, known)
 
 
 def _medium(walk: Walk, value: Any, path: Path, places: Places) -> None:

@@ -10,7 +10,7 @@ from gateway.dialects.message import Reply, Usage
 from gateway.dialects.openai.chat_calls import calls_of
 from gateway.dialects.openai.chat_parts import walk_audio, walk_call, walk_content, walk_tool_calls
 from gateway.dialects.places import Places
-from gateway.dialects.reading import count_or_zero, name_or_none, reply_object
+from gateway.dialects.reading import count_or_zero, name_or_none, reply_object, walk_reply
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 from gateway.errors import UpstreamInvalid
@@ -31,8 +31,7 @@ def read_reply(raw: bytes) -> Reply:
         raise UpstreamInvalid("The provider's reply has no list of choices with messages.")
     if len(choices) > MAX_CHOICES:
         raise UpstreamInvalid(f"The provider's reply has more than {MAX_CHOICES} choices.")
-    walk = Walk("r")
-    walk_members(walk, document, (), places.OTHER, _REPLY)
+    walk = walk_reply(document, _REPLY)
     return Reply(
         raw=raw,
         document=document,

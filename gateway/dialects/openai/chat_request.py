@@ -21,7 +21,7 @@ from gateway.dialects.reading import (
     estimated_tokens,
     refuse,
     request_object,
-    too_many_parts,
+    walk_request,
 )
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
@@ -36,8 +36,7 @@ def read_request(inbound: Inbound) -> Request:
     document = request_object(inbound.body)
     model = inbound.params.get("model") or check_model(document)
     check(document)
-    walk = Walk("q", too_many_parts)
-    walk_members(walk, document, (), places.OTHER, _REQUEST)
+    walk = walk_request(document, _REQUEST)
     content = walk.content()
     options = document.get("stream_options")
     return Request(

@@ -5,10 +5,10 @@ from typing import Any, Final
 import orjson
 
 from gateway.dialects import places
-from gateway.dialects.members import Member, walk_members, walk_object, walk_text
+from gateway.dialects.members import Member, walk_object, walk_text
 from gateway.dialects.message import Reply
 from gateway.dialects.places import Places
-from gateway.dialects.reading import reply_object
+from gateway.dialects.reading import reply_object, walk_reply
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 from gateway.errors import AirlockError
@@ -27,8 +27,7 @@ def read_error(raw: bytes) -> Reply:
         UpstreamInvalid: it is no JSON object; what it says can't be passed on.
     """
     document = reply_object(raw)
-    walk = Walk("r")
-    walk_members(walk, document, (), places.ERROR, {"error": walk_error, "type": Walk.label, "code": Walk.label})
+    walk = walk_reply(document, {"error": walk_error, "type": Walk.label, "code": Walk.label}, places.ERROR)
     return Reply(raw=raw, document=document, content=walk.content())
 
 

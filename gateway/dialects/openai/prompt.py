@@ -5,7 +5,7 @@ from typing import Any
 from gateway.dialects import places
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
-from gateway.dialects.walk import Walk
+from gateway.dialects.walk import UNKNOWN_PART, Walk
 
 _USER = places.ROLE["user"]
 
@@ -34,7 +34,7 @@ def _item(walk: Walk, value: Any, path: Path) -> None:
         walk.tokens += len(value)
         walk.skip(_USER.text, "modality.tokens")
     else:
-        walk.skip(_USER.text, "unknown_part")
+        walk.skip(_USER.text, UNKNOWN_PART)
         walk.free(value, path, _USER)
 
 

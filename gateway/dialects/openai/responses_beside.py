@@ -3,12 +3,11 @@
 from dataclasses import replace
 from typing import Final
 
-from gateway.dialects import places
-from gateway.dialects.members import Member, walk_members
+from gateway.dialects.members import Member
 from gateway.dialects.message import Inbound, Reply, Request, Usage
 from gateway.dialects.openai.responses import OpenAIResponses
 from gateway.dialects.openai.responses_request import read_request
-from gateway.dialects.reading import count_or_zero, reply_object
+from gateway.dialects.reading import count_or_zero, reply_object, walk_reply
 from gateway.dialects.walk import Walk
 from gateway.errors import BadRequest
 
@@ -25,8 +24,7 @@ class CountInputTokens(OpenAIResponses):
     def read_reply(self, raw: bytes) -> Reply:
         """Read the count. Raises `UpstreamInvalid`."""
         document = reply_object(raw)
-        walk = Walk("r")
-        walk_members(walk, document, (), places.OTHER, _COUNT)
+        walk = walk_reply(document, _COUNT)
         count = count_or_zero(document.get("input_tokens"))
         return Reply(raw=raw, document=document, content=walk.content(), usage=Usage(count, 0, count))
 

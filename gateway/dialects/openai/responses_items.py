@@ -18,7 +18,7 @@ from gateway.dialects.openai.responses_parts import (
 )
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
-from gateway.dialects.walk import Walk
+from gateway.dialects.walk import UNKNOWN_PART, Walk
 
 
 def walk_items(walk: Walk, value: Any, path: Path, where: Places) -> None:
@@ -41,7 +41,7 @@ def walk_item(walk: Walk, item: Any, path: Path, where: Places) -> None:
     kind = item_type(item)
     known = _ITEMS.get(kind)
     if known is None:
-        walk.skip(where.text, "unknown_part")
+        walk.skip(where.text, UNKNOWN_PART)
         return walk.free(item, path, where)
     return walk_members(walk, item, path, places.of_role(_owner(item, kind)), known)
 

@@ -12,9 +12,9 @@ from gateway.dialects.members import (
     objects_of,
     pass_data,
     walk_address,
-    walk_members,
     walk_object,
     walk_text,
+    walk_typed,
 )
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
@@ -48,17 +48,8 @@ def walk_content(walk: Walk, value: Any, path: Path, places: Places) -> None:
 
 
 def walk_part(walk: Walk, part: Any, path: Path, places: Places) -> None:
-    """Walk one part. The type of one that nobody knows is `unknown_part`, and its strings are screened all the same."""
-    if not isinstance(part, dict):
-        return walk.free(part, path, places)
-    kind = part.get("type")
-    known = _PARTS.get(kind) if isinstance(kind, str) else None
-    if known is None:
-        walk.skip(places.text, "unknown_part")
-        return walk.free(part, path, places)
-    if kind in MODALITY:
-        walk.skip(places.text, f"modality.{MODALITY[kind]}")
-    return walk_members(walk, part, path, places, known)
+    """Walk one part."""
+    walk_typed(walk, part, path, places, _PARTS, MODALITY)
 
 
 def walk_sealed(walk: Walk, value: Any, path: Path, places: Places) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from gateway.dialects import places
-from gateway.dialects.members import Member, walk_members, walk_time
+from gateway.dialects.members import Member, walk_time
 from gateway.dialects.message import Reply, Usage
 from gateway.dialects.openai.errors import walk_error
 from gateway.dialects.openai.responses_calls import parts, tool_calls
 from gateway.dialects.openai.responses_items import walk_items, walk_tools
 from gateway.dialects.openai.responses_request import SHARED
 from gateway.dialects.places import Places
-from gateway.dialects.reading import count_or_zero, name_or_none, reply_object
+from gateway.dialects.reading import count_or_zero, name_or_none, reply_object, walk_reply
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 from gateway.errors import UpstreamInvalid
@@ -27,8 +27,7 @@ def read_reply(raw: bytes) -> Reply:
     output = document.get("output")
     if not (isinstance(output, list) and all(isinstance(item, dict) for item in output)):
         raise UpstreamInvalid("The provider's reply has no list of output items.")
-    walk = Walk("r")
-    walk_members(walk, document, (), places.OTHER, RESPONSE)
+    walk = walk_reply(document, RESPONSE)
     return Reply(
         raw=raw,
         document=document,

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from gateway.dialects import places
 from gateway.dialects.leaves import is_telling
-from gateway.dialects.members import Member, walk_members, walk_object
+from gateway.dialects.members import Member, walk_object
 from gateway.dialects.message import Inbound, Request
 from gateway.dialects.openai.chat_tools import walk_definitions, walk_format
 from gateway.dialects.openai.responses_calls import new_results, tool_names
@@ -21,7 +21,7 @@ from gateway.dialects.reading import (
     estimated_tokens,
     refuse,
     request_object,
-    too_many_parts,
+    walk_request,
 )
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
@@ -36,8 +36,7 @@ def read_request(inbound: Inbound) -> Request:
     document = request_object(inbound.body)
     model = inbound.params.get("model") or check_model(document)
     check(document)
-    walk = Walk("q", too_many_parts)
-    walk_members(walk, document, (), places.OTHER, _REQUEST)
+    walk = walk_request(document, _REQUEST)
     given = document.get("input")
     items = given if isinstance(given, list) else []
     results = new_results(items)

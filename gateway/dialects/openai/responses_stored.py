@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from gateway.dialects import places
 from gateway.dialects.api import Api
-from gateway.dialects.members import Member, walk_members
+from gateway.dialects.members import Member
 from gateway.dialects.message import Inbound, Outbound, Reply, Request
 from gateway.dialects.openai import responses_kept
 from gateway.dialects.openai.api import OPENAI
@@ -19,7 +19,7 @@ from gateway.dialects.openai.errors import read_error
 from gateway.dialects.openai.responses_items import walk_items
 from gateway.dialects.openai.responses_reply import read_reply
 from gateway.dialects.openai.responses_stream import ResponsesStream
-from gateway.dialects.reading import reply_object, too_many_parts
+from gateway.dialects.reading import reply_object, too_many_parts, walk_reply
 from gateway.dialects.rewrite import rewrite_reply
 from gateway.dialects.walk import Walk
 from gateway.errors import BadRequest
@@ -85,8 +85,7 @@ class StoredResponse:
         if self.method != "DELETE" and self.below != "/input_items":
             return read_reply(raw)
         document = reply_object(raw)
-        walk = Walk("r")
-        walk_members(walk, document, (), places.OTHER, _LIST)
+        walk = walk_reply(document, _LIST)
         return Reply(raw=raw, document=document, content=walk.content())
 
     def stream(self, request: Request) -> ResponsesStream:
