@@ -18,10 +18,11 @@ from typing import Final
 
 from detectors.finding import Finding, Passage
 from gateway.dialects.dialect import DialectStream
-from gateway.dialects.event import Signal, StreamEvent, is_in
+from gateway.dialects.event import Signal, StreamEvent
 from gateway.dialects.message import ToolCall, Usage
 from gateway.dialects.slot import Unwalked
 from gateway.errors import AirlockError, PolicyBlocked, UpstreamFault, UpstreamInvalid
+from gateway.stream.ends import Ends
 from gateway.stream.limits import Limits, Mode
 from gateway.stream.outbox import Outbox
 from gateway.stream.ports import Restorer
@@ -69,7 +70,7 @@ class StreamGuard:
         self._untold: AirlockError | None = None
         self._seen: dict[int, None] = {}
         self._left: set[int] = set()
-        self._ended: set[str] = set()
+        self._ends = Ends()
         self._has_begun = self._mode is Mode.OBSERVE
         self._has_ended = False
         self._has_told_end = False
@@ -184,7 +185,7 @@ class StreamGuard:
             if event.signal is Signal.QUIET and self._has_begun:  # before, there is no connection to keep alive
                 self._out.add(self._stream.render(event, {}))
             return
-        self._check_order(event)
+        self._ends.check(event)
         self._note_unwalked(event.unwalked)
         if not self._has_ended:
             self._enqueue(event)
@@ -194,11 +195,6 @@ class StreamGuard:
             self._end(None)
         elif event.signal is Signal.ERROR:
             self._end(UpstreamFault(_ENDED_BY_ERROR, code="upstream.error"), is_told=True)
-
-    def _check_order(self, event: StreamEvent) -> None:
-        slots = [*(delta.slot for delta in event.deltas if delta.text), *(slot for slot, _ in event.tools)]
-        if self._ended and any(is_in(slot, self._ended) for slot in slots):
-            raise UpstreamInvalid("The provider sent text after its end.")
 
     def _enqueue(self, event: StreamEvent) -> None:
         pending = Pending(event)
@@ -223,8 +219,7 @@ class StreamGuard:
 
     def _complete(self, event: StreamEvent) -> None:
         self.finish_reasons.update(event.finished)
-        groups = [group for group in event.ends if group not in self._ended]
-        self._ended.update(groups)
+        groups = self._ends.add(event.ends)
         self._screening.close(groups)
         self._screen_wholes(groups)
 
@@ -280,18 +275,15 @@ class StreamGuard:
             self.closed = self._screening.is_settled
 
     def _may_leave(self, pending: Pending) -> bool:
-        if not self._has_ended and not self._is_complete(pending.event):
+        if not self._has_ended and not self._ends.cover(pending.event):
             return False
         if self._mode is Mode.OBSERVE:
             return not any(whole.waiting for whole in pending.wholes)
         return self._is_clear if self._mode is Mode.HOLD else pending.is_cleared()
 
-    def _is_complete(self, event: StreamEvent) -> bool:
-        return not event.held or all(is_in(group, self._ended) for group in event.held)
-
     def _write(self, pending: Pending) -> None:
         event = pending.event
-        if self.fault is not None and not self._is_complete(event):
+        if self.fault is not None and not self._ends.cover(event):
             return
         if event.signal is not Signal.NONE:
             self._out.add(self._writer.flush())
