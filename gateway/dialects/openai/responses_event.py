@@ -6,57 +6,28 @@ Format: https://platform.openai.com/docs/api-reference/responses-streaming.
 from typing import Any, Final
 
 from gateway.dialects import places
-from gateway.dialects.event import Delta, Signal, StreamEvent
+from gateway.dialects.event import Signal, StreamEvent
 from gateway.dialects.members import Member, walk_members
-from gateway.dialects.openai.responses_calls import WANTED, call_arguments, call_name
+from gateway.dialects.openai.responses_calls import WANTED
+from gateway.dialects.openai.responses_growing import COMMAND, CONTENT, GROWING, ITEM, growing_of
 from gateway.dialects.openai.responses_items import item_type
 from gateway.dialects.openai.responses_reply import finish_reason, read_usage
+from gateway.dialects.openai.responses_streamed_calls import StreamedCalls
 from gateway.dialects.openai.responses_texts import EventWalk, Growing, Texts, slot_of
 from gateway.dialects.openai.responses_told import DONE, ERROR, LIFECYCLE, OTHER, PIECE, WHOLE
 from gateway.dialects.places import Places
 from gateway.dialects.reading import name_or_none
 from gateway.dialects.rewrite import value_at
-from gateway.dialects.slot import Kind, Path, Slot
+from gateway.dialects.slot import Kind, Slot
 from gateway.dialects.sse import ServerEvent
 from gateway.dialects.walk import Walk
-from gateway.errors import UpstreamInvalid
 
 _ASSISTANT = places.ROLE["assistant"]
 _MAX_LABELS: Final = 1_024
-_ITEM: Final = ("output_index",)
-_CONTENT: Final = ("output_index", "content", "content_index")
-_ARGUMENTS: Final = Growing((*_ITEM, "arguments"), "arguments", Kind.ARGUMENTS, is_argument=True, whole=True)
-_INPUT: Final = Growing((*_ITEM, "input"), "input", is_argument=True, whole=True)
-_CODE: Final = Growing((*_ITEM, "code"), "code", is_argument=True)
-_COMMAND: Final = Growing((*_ITEM, "action", "commands", "command_index"), "command", is_argument=True, whole=True)
-GROWING: Final = {
-    "response.output_text": Growing((*_CONTENT, "text"), "text"),
-    "response.refusal": Growing((*_CONTENT, "refusal"), "refusal"),
-    "response.reasoning_text": Growing((*_CONTENT, "text"), "text"),
-    "response.reasoning_summary_text": Growing((*_ITEM, "summary", "summary_index", "text"), "text"),
-    "response.function_call_arguments": _ARGUMENTS,
-    "response.mcp_call_arguments": _ARGUMENTS,
-    "response.mcp_call.arguments": _ARGUMENTS,
-    "response.custom_tool_call_input": _INPUT,
-    "response.code_interpreter_call_code": _CODE,
-    "response.code_interpreter_call.code": _CODE,
-    "response.shell_call_command": _COMMAND,
-    "response.audio.transcript": Growing(("audio", "transcript"), "transcript"),
-}
-"""The texts that come in pieces, by the name before `.delta` and `.done`."""
-
-_WRITTEN: Final = {
-    "function_call": _ARGUMENTS,
-    "mcp_call": _ARGUMENTS,
-    "mcp_approval_request": _ARGUMENTS,
-    "custom_tool_call": _INPUT,
-}
-"""The calls whose wishes are a text, by the type of their item."""
-
 _PARTS: Final = {
-    "response.output_item": ("item", _ITEM),
-    "response.content_part": ("part", _CONTENT),
-    "response.reasoning_summary_part": ("part", (*_ITEM, "summary", "summary_index")),
+    "response.output_item": ("item", ITEM),
+    "response.content_part": ("part", CONTENT),
+    "response.reasoning_summary_part": ("part", (*ITEM, "summary", "summary_index")),
 }
 """What is told whole when it begins and when it ends: the member that holds it, and where it stands in the output."""
 
@@ -77,11 +48,8 @@ class EventReader:
     """
 
     def __init__(self, *, is_rest: bool = False) -> None:
-        self._is_rest = is_rest
         self.texts = Texts()
-        self._held: set[str] = set()
-        self._named: set[str] = set()
-        self._wanted: set[str] = set()
+        self._calls = StreamedCalls(self.texts, is_rest=is_rest)
         self._labels: set[tuple[str, str]] = set()
 
     def read(self, source: ServerEvent, document: dict[str, Any]) -> StreamEvent:
@@ -111,7 +79,7 @@ class EventReader:
         if state not in _STATES:
             state = name_or_none(response.get("status")) or ""
         is_end = state in _SIGNALS
-        tools, deltas = self._late_calls(document, response.get("output")) if is_end else ((), ())
+        tools, deltas = self._calls.tell_at_end(document, response.get("output")) if is_end else ((), ())
         walk = EventWalk(self.texts, ("response", "output"), "")
         end = (0, finish_reason(response) or state)
         return self._event(
@@ -133,12 +101,12 @@ class EventReader:
             return self._printed(source, document, value)
         if not isinstance(value, str) or name == "response.audio":
             return self._event(source, document, Walk("x"), OTHER)
-        growing = GROWING.get(name) or Growing((*_ITEM, name.replace(".", "_")), "")
+        growing = growing_of(name)
         slot = slot_of(growing.steps, document)
         goes_on = growing.whole and slot in self.texts and document.keys() <= PIECE.keys()
-        delta = self._grow(slot, growing, document, value, ("delta",))
-        held = self._held_by(slot.partition(".")[0], begins=growing.whole)
-        tools = self._name(slot, "shell") if growing is _COMMAND else ()
+        delta = self.texts.add(slot, growing, document, value, ("delta",))
+        held = self._calls.held_by(slot.partition(".")[0], begins=growing.whole)
+        tools = self._calls.name(slot, "shell") if growing is COMMAND else ()
         deltas = (delta,) if delta else ()
         return self._event(source, document, Walk("x"), PIECE, bare=goes_on, deltas=deltas, held=held, tools=tools)
 
@@ -147,25 +115,18 @@ class EventReader:
         walk = Walk("x")
         deltas = []
         for stream, piece in value.items():
-            growing = Growing((*_ITEM, "output", "command_index", stream), "")
+            growing = Growing((*ITEM, "output", "command_index", stream), "")
             if stream in ("stdout", "stderr") and isinstance(piece, str):
                 slot = slot_of(growing.steps, document)
-                deltas.append(self._grow(slot, growing, document, piece, ("delta", stream)))
+                deltas.append(self.texts.add(slot, growing, document, piece, ("delta", stream)))
             else:
                 walk.free({stream: piece}, ("delta",), places.ROLE["tool"])
         return self._event(source, document, walk, PIECE, deltas=tuple(filter(None, deltas)))
 
-    def _grow(self, slot: str, growing: Growing, document: dict[str, Any], piece: str, path: Path) -> Delta | None:
-        if not piece:
-            return None
-        self.texts.add(slot, growing, document, piece)
-        place = _ASSISTANT.arguments if growing.is_argument else _ASSISTANT.text
-        return Delta(slot, 0, growing.kind, place, piece, path, growing.whole)
-
     def _done(self, source: ServerEvent, document: dict[str, Any], growing: Growing) -> StreamEvent:
         slot = slot_of(growing.steps, document)
-        held = self._held_by(slot.partition(".")[0], begins=growing.whole)
-        deltas = self._told_late(slot, growing, document, document.get(growing.done), (growing.done,))
+        held = self._calls.held_by(slot.partition(".")[0], begins=growing.whole)
+        deltas = self._calls.arguments(slot, growing, document, document.get(growing.done), (growing.done,))
         walk = EventWalk(self.texts, (growing.done,), slot)
         ends = () if growing.whole else (slot,)
         return self._event(source, document, walk, DONE, ends=ends, held=held, deltas=deltas)
@@ -178,75 +139,17 @@ class EventReader:
         if isinstance(item, dict) and item_type(item) in WANTED:
             return self._call(source, document, item, slot, ends)
         walk = EventWalk(self.texts, (member,), slot)
-        held = self._held_by(slot.partition(".")[0], begins=False)
+        held = self._calls.held_by(slot.partition(".")[0], begins=False)
         return self._event(source, document, walk, WHOLE, ends=ends, held=held)
 
     def _call(
         self, source: ServerEvent, document: dict[str, Any], item: dict[str, Any], number: str, ends: tuple[str, ...]
     ) -> StreamEvent:
         """Read a tool call that begins or ends."""
-        held = self._held_by(number, begins=True)
-        tools, deltas = self._known_call(document, item, number, ("item",), is_end=bool(ends))
+        held = self._calls.held_by(number, begins=True)
+        tools, deltas = self._calls.tell(document, item, number, ("item",), is_end=bool(ends))
         walk = EventWalk(self.texts, ("item",), number)
         return self._event(source, document, walk, WHOLE, ends=ends, held=held, tools=tools, deltas=deltas)
-
-    def _known_call(
-        self, document: dict[str, Any], item: dict[str, Any], number: str, path: Path, *, is_end: bool
-    ) -> tuple[tuple[tuple[str, str], ...], tuple[Delta, ...]]:
-        """Make a call known: by its name, and by what it wants once that is there, each once."""
-        growing = _WRITTEN.get(item_type(item))
-        slot = f"{number}.{growing.done if growing else 'call'}"
-        tools = self._name(slot, call_name(item))
-        if is_end and growing:
-            return tools, self._told_late(slot, growing, document, item.get(growing.done), (*path, growing.done))
-        if not is_end or slot in self._wanted:
-            return tools, ()
-        self._wanted.add(slot)
-        wants = call_arguments(item)
-        return tools, (Delta(slot, 0, Kind.ARGUMENTS, _ASSISTANT.arguments, wants, (), whole=True),)
-
-    def _late_calls(
-        self, document: dict[str, Any], output: Any
-    ) -> tuple[tuple[tuple[str, str], ...], tuple[Delta, ...]]:
-        """Make the calls known that the end of the response tells, and nothing before it did."""
-        tools: tuple[tuple[str, str], ...] = ()
-        deltas: tuple[Delta, ...] = ()
-        for number, item in enumerate(output if isinstance(output, list) else ()):
-            if isinstance(item, dict) and item_type(item) in WANTED:
-                path = ("response", "output", number)
-                more_tools, more_deltas = self._known_call(document, item, str(number), path, is_end=True)
-                tools, deltas = tools + more_tools, deltas + more_deltas
-        return tools, deltas
-
-    def _told_late(
-        self, slot: str, growing: Growing, document: dict[str, Any], value: Any, path: Path
-    ) -> tuple[Delta, ...]:
-        """Take the arguments of a call that did not come in pieces; those that did must be the same now.
-
-        Raises:
-            UpstreamInvalid: they are not, so nobody knows what a client would do.
-        """
-        if not (growing.whole and isinstance(value, str) and value):
-            return ()
-        if slot in self.texts:
-            if not (self._is_rest or self.texts[slot].is_all(value)):
-                raise UpstreamInvalid("The provider's stream tells the arguments of a tool call in two ways.")
-            return ()
-        delta = self._grow(slot, growing, document, value, path)
-        return (delta,) if delta else ()
-
-    def _name(self, slot: str, name: str) -> tuple[tuple[str, str], ...]:
-        """Tell the name of the tool that a call is for, once."""
-        if slot in self._named:
-            return ()
-        self._named.add(slot)
-        return ((slot, name),)
-
-    def _held_by(self, item: str, *, begins: bool) -> tuple[str, ...]:
-        """Note and tell that what belongs to this item of the output must wait for its end."""
-        if begins:
-            self._held.add(item)
-        return (item,) if item in self._held else ()
 
     def _event(
         self,

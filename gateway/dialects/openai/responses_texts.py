@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from gateway.dialects.envelope import is_short
-from gateway.dialects.event import Repeat
-from gateway.dialects.places import Places
+from gateway.dialects.event import Delta, Repeat
+from gateway.dialects.places import ROLE, Places
 from gateway.dialects.slot import Kind, Path
 from gateway.dialects.walk import Walk
 from gateway.errors import UpstreamInvalid
@@ -18,6 +18,7 @@ MAX_TEXTS: Final = 1_024
 """Most growing texts of a stream: each costs the guard a window."""
 
 MAX_INDEX: Final = 100_000
+_ASSISTANT: Final = ROLE["assistant"]
 _HEAD: Final = ("item_id", "output_index", "content_index", "summary_index", "command_index")
 
 
@@ -71,12 +72,14 @@ class Texts:
     def __getitem__(self, slot: str) -> Text:
         return self._texts[slot]
 
-    def add(self, slot: str, growing: Growing, document: Mapping[str, Any], piece: str) -> None:
-        """Add a piece to a text.
+    def add(self, slot: str, growing: Growing, document: Mapping[str, Any], piece: str, path: Path) -> Delta | None:
+        """Add a piece, which stands at this path of its event, to a text; an empty one adds nothing.
 
         Raises:
             UpstreamInvalid: there are too many texts.
         """
+        if not piece:
+            return None
         text = self._texts.get(slot)
         if text is None:
             if len(self._texts) >= MAX_TEXTS:
@@ -84,6 +87,8 @@ class Texts:
             is_answer = document["type"] == "response.output_text.delta"
             text = self._texts[slot] = Text(growing.kind, document, is_answer=is_answer)
         text.append(piece)
+        place = _ASSISTANT.arguments if growing.is_argument else _ASSISTANT.text
+        return Delta(slot, 0, growing.kind, place, piece, path, growing.whole)
 
     def repeat(self, slot: str, path: Path, text: str) -> Repeat | None:
         """Give the repetition that a text at this path is; None if it is none, or is empty."""
