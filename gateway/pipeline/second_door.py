@@ -15,6 +15,7 @@ from gateway.pipeline.memory import Memories, Memory, Remembering
 from gateway.pipeline.messages import MessageStream
 from gateway.pipeline.outcome import Headers, Outcome, Streamed, Whole
 from gateway.pipeline.records import Book, decided, told
+from gateway.pipeline.stream_judging import StreamJudge
 from gateway.pipeline.streaming import ReplyStream
 from gateway.pseudonyms.restore import Restorer
 from gateway.stream.guard import StreamGuard
@@ -101,9 +102,8 @@ class SecondDoor:
         # Parts that no walker reads are policy's to judge, so the guard leaves them to the decision.
         guard = StreamGuard(reader, restorer, entry.mode, allow_unwalked=True, json_text=request.json_reply)
         remember = Remembering(reader, partial(self._remember, call, request, entry))
-        stream = ReplyStream(
-            call, entry, answer, guard, restorer.tally, self.judge.inspector, self.judge.tools, self.book, remember
-        )
+        judge = StreamJudge(call, entry, guard, self.judge)
+        stream = ReplyStream(call, answer, guard, judge, restorer.tally, self.book, remember)
         try:
             await stream.start(reader.heartbeat, self.heartbeat_s)
         except BaseException:

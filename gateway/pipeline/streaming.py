@@ -4,24 +4,16 @@ The guard decides what may leave; this only does the waiting for it.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from dataclasses import replace
 from hashlib import sha256
 
-from detectors.finding import Coverage, Finding, Passage, Screening, Unscanned
-from gateway.dialects.leaves import is_long_name
-from gateway.dialects.message import ToolCall
 from gateway.dialects.places import ROLE
 from gateway.errors import AirlockError, PolicyBlocked, UpstreamFault, UpstreamInvalid
 from gateway.pipeline.context import Call
 from gateway.pipeline.faults import internal
-from gateway.pipeline.first_door import Entry
-from gateway.pipeline.inspect import WITHHELD, Inspector, Verdict
-from gateway.pipeline.obligations import reply_refusal
 from gateway.pipeline.records import Book, decided, told
-from gateway.pipeline.tools import ToolStages
-from gateway.policy.document import Stage, ToolUse
+from gateway.pipeline.stream_judging import StreamJudge
 from gateway.pseudonyms.restore import Tally
 from gateway.stream.guard import StreamGuard
 from gateway.upstream.ports import Answer
@@ -42,24 +34,18 @@ class ReplyStream:
     def __init__(
         self,
         call: Call,
-        entry: Entry,
         answer: Answer,
         guard: StreamGuard,
+        judge: StreamJudge,
         tally: Tally,
-        inspector: Inspector,
-        tools: ToolStages,
         book: Book,
         remember: Callable[[], Awaitable[None]],
     ) -> None:
         self._call = call
-        self._subject = entry.subject
         self._answer = answer
         self._guard = guard
-        self._mode = entry.mode
-        self._checks = entry.checks
+        self._judge = judge
         self._tally = tally
-        self._inspector = inspector
-        self._tools = tools
         self._book = book
         self._remember = remember
         self._chunks = answer.chunks()
@@ -70,12 +56,6 @@ class ReplyStream:
         self._parting_at = 0.0
         self._bytes = 0
         self._closed = False
-        self._coverage = Coverage(())
-        self._places: dict[str, str] = {}
-        self._unwalked = 0
-        self._verdict: Verdict | None = None
-        self._uses: list[ToolUse] = []
-        self._stages: tuple[Verdict, ...] = ()
 
     async def start(self, beat: bytes = b"", beat_s: float = 0) -> None:
         """Wait until the first bytes may leave; if there is a `beat`, for `beat_s` seconds, then that is the first.
@@ -174,63 +154,15 @@ class ReplyStream:
 
     async def _settle(self, *, at_end: bool) -> bytes:
         while passages := self._guard.to_screen():
-            await self._screen(passages)
-        if self._verdict is None and not at_end:
+            await self._judge.judge(passages)
+        if self._judge.verdict is None and not at_end:
             return b""  # no status line before the first text has been decided on
-        if self._verdict is None or len(self._guard.unwalked) > self._unwalked:
-            await self._screen([])
+        if self._judge.is_behind:
+            await self._judge.judge([])
         await self._remember()  # a client may go on at once from what it is told now
         out = self._guard.take()
         self._call.error = self._guard.fault
         return out
-
-    async def _screen(self, passages: Sequence[Passage]) -> None:
-        screening = await self._inspector.screener.screen(passages)
-        news = self._guard.fresh(passages, screening.findings)
-        await self._decide(passages, screening, news)
-        if calls := self._guard.calls(passages):
-            await self._decide_on_calls(calls, news)
-        self._guard.cleared(passages, screening.findings)
-
-    async def _decide(self, passages: Sequence[Passage], screening: Screening, news: Sequence[Finding]) -> None:
-        """Ask policy at the first window and whenever there is news; without any, its last word holds."""
-        reports, unscanned = screening.coverage.reports, screening.coverage.unscanned
-        unwalked = self._guard.unwalked[self._unwalked :]
-        self._note_places(passages, news)
-        if self._verdict is not None and not (news or unwalked or unscanned or reports != self._coverage.reports):
-            return
-        self._unwalked += len(unwalked)
-        self._places |= {part.id: part.place for part in unwalked}
-        self._places |= {part.slot: self._guard.place(part.slot) for part in unscanned}
-        parts = (*self._coverage.unscanned, *unscanned, *(Unscanned(part.id, part.reason) for part in unwalked))
-        self._coverage = Coverage(reports, parts)
-        seen = Screening(self._found(news), self._coverage)
-        self._verdict = await self._inspector.decide(Stage.RESPONSE, self._subject, seen, self._places)
-        self._call.note(self._verdict.decision)
-        if error := reply_refusal(self._verdict.decision, self._mode):
-            raise error
-
-    async def _decide_on_calls(self, calls: Sequence[ToolCall], news: Sequence[Finding]) -> None:
-        """Ask policy about the tool calls that are complete, with those before them."""
-        # Which text a finding was in is no longer known here: if it was in any name, no long one is told.
-        hides = any(self._places.get(finding.slot) == _IDS for finding in self._found(news))
-        names = [WITHHELD if hides and is_long_name(call.name) else call.name for call in calls]
-        self._uses += self._checks.uses(calls, names)
-        seen = Screening(self._found(news), self._coverage)
-        stage = await self._tools.decide(Stage.TOOL_CALL, self._subject, self._uses, seen, self._places)
-        self._stages = (stage,)
-        self._call.note(stage.decision)
-        if error := reply_refusal(stage.decision, self._mode):
-            raise error
-
-    def _found(self, news: Sequence[Finding]) -> list[Finding]:
-        return [*self._guard.findings, *news]
-
-    def _note_places(self, passages: Sequence[Passage], news: Sequence[Finding]) -> None:
-        # A stream has as many passages as windows, but few places: these stand for themselves.
-        places = {self._guard.place(passage.slot) for passage in passages}
-        self._places |= {place: place for place in places}
-        self._places |= {finding.slot: self._guard.place(finding.slot) for finding in news}
 
     def _end(self, error: AirlockError) -> bytes:
         self._over = True
@@ -246,5 +178,5 @@ class ReplyStream:
             "reply": self._book.commitment(self._call, "reply", self._digest.digest()),
             "characters": self._guard.characters,
             **told(self._guard.model, finish, self._tally),
-            **(decided(replace(self._verdict, stages=self._stages)) if self._verdict else {}),
+            **(decided(self._judge.verdict) if self._judge.verdict else {}),
         }
