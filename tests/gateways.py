@@ -34,9 +34,9 @@ class Gateway:
         secret, _ = key_register.create(self.settings.store.url, tenant=tenant, use_case=use_case)
         return secret
 
-    def sdk(self, use_case: str = "default") -> OpenAI:
-        """Give OpenAI's own client, with only its base URL and key changed."""
-        self.clients.append(OpenAI(base_url=f"{self.base_url}/v1", api_key=self.key(use_case), timeout=20))
+    def sdk(self, use_case: str = "default", key: str = "") -> OpenAI:
+        """Give OpenAI's own client, with only its base URL and key changed. It is closed with the gateway."""
+        self.clients.append(OpenAI(base_url=f"{self.base_url}/v1", api_key=key or self.key(use_case), timeout=20))
         return self.clients[-1]
 
     def http(self, key: str | None = None, **options: Any) -> httpx.Client:
@@ -71,6 +71,8 @@ def running(folder: Path, upstream: str, **sections: Any) -> Iterator[Gateway]:
     app = create_app(settings)
     with Background(app, app.framework) as server:
         gateway = Gateway(server.base_url, settings, config)
-        yield gateway
-        for client in gateway.clients:
-            client.close()
+        try:
+            yield gateway
+        finally:
+            for client in gateway.clients:
+                client.close()

@@ -1,7 +1,9 @@
 """A model behind OpenAI's Responses API that keeps what it said, as the provider does."""
 
 import json
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from starlette.applications import Starlette
@@ -12,6 +14,7 @@ from starlette.routing import Route
 from tests.responses_streams import Script
 
 MODEL = "small-1"
+_PATIENCE_S = 20
 
 
 class ResponsesModel:
@@ -20,7 +23,7 @@ class ResponsesModel:
     def __init__(self) -> None:
         self.seen: list[Any] = []
         self.base_url = ""
-        self.secret_at_the_end = False
+        self.heard: threading.Event | None = None
         self._inputs: dict[str, list[Any]] = {}
         self._replies: dict[str, dict[str, Any]] = {}
         self.app = Starlette(
@@ -34,6 +37,15 @@ class ResponsesModel:
             ]
         )
 
+    @contextmanager
+    def secret_at_the_end(self) -> Iterator[threading.Event]:
+        """End what is said with a secret, once the event is set: by a client that has heard what is before it."""
+        self.heard = threading.Event()
+        try:
+            yield self.heard
+        finally:
+            self.heard = None
+
     async def _create(self, request: Request) -> Response:
         body = await request.json()
         self.seen.append(body)
@@ -43,7 +55,7 @@ class ResponsesModel:
         response_id = f"resp_{len(self.seen):04d}68a1f0c2d4e5"
         self._inputs[response_id] = items
         told = "You said: " + " / ".join(map(_said, items))
-        told += " AKIAQYLPMN5HHHFPZAM2" if self.secret_at_the_end else ""
+        told += " AKIAQYLPMN5HHHFPZAM2" if self.heard else ""
         script = Script(response_id)
         call = body.get("tools") and "output" not in items[-1]
         begin = script.begin()
@@ -54,8 +66,15 @@ class ResponsesModel:
         end = script.end("queued" if body.get("background") else "completed")
         self._replies[response_id] = script.response
         if body.get("stream"):
-            return StreamingResponse(iter([begin, *parts, end]), media_type="text/event-stream")
+            return StreamingResponse(self._played([begin, *parts, end]), media_type="text/event-stream")
         return JSONResponse(script.response)
+
+    def _played(self, events: list[bytes]) -> Iterator[bytes]:
+        half = len(events) // 2
+        yield from events[:half]
+        if self.heard:
+            self.heard.wait(_PATIENCE_S)
+        yield from events[half:]
 
     async def _count(self, request: Request) -> Response:
         self.seen.append(await request.json())

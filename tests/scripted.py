@@ -8,17 +8,21 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-Step = bytes | float
-"""Bytes to send, or seconds of silence. After the last step the connection is closed."""
+Step = bytes | float | threading.Event
+"""Bytes to send, seconds of silence, or what to wait for. After the last step the connection is closed."""
 
 Script = Iterable[Step]
+
+PATIENCE_S = 20.0
+"""How long an event is waited for, that comes at once on a machine with nothing else to do."""
 
 
 class Scripted:
     """The upstream: a script is played to every request; `bodies`, `headers` and `paths` hold what was received.
 
     `hung_up` is set when the gateway closed the connection before the script's end. `sent` counts the bytes that the
-    connection took since the script was set.
+    connection took since the script was set. `heard` is for a client to set that has got what its test waits for, so
+    that a script can go on from there.
     """
 
     def __init__(self) -> None:
@@ -28,6 +32,7 @@ class Scripted:
         self.paths: list[str] = []
         self.base_url = ""
         self.hung_up = threading.Event()
+        self.heard = threading.Event()
         self.sent = 0
 
     def play(self, *script: Step) -> None:
@@ -38,6 +43,7 @@ class Scripted:
         """Set a script that depends on the request's body, for replies that repeat what was asked."""
         self._answer = script
         self.hung_up.clear()
+        self.heard.clear()
         self.sent = 0
 
     def script(self, body: bytes) -> Script:
@@ -66,6 +72,8 @@ def scripted() -> Iterator[Scripted]:
                     if isinstance(step, bytes):
                         self.wfile.write(step)
                         upstream.sent += len(step)
+                    elif isinstance(step, threading.Event):
+                        step.wait(PATIENCE_S)
                     else:
                         time.sleep(step)
             except OSError:
@@ -82,6 +90,13 @@ def scripted() -> Iterator[Scripted]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def slowly(raw: bytes) -> Iterator[Step]:
+    """Send byte after byte, for a client to leave in between."""
+    for at in range(len(raw)):
+        yield raw[at : at + 1]
+        yield 0.02
 
 
 def response(

@@ -14,7 +14,6 @@ from tests.vendors.stage import OPERATORS_KEY, Stage, stage
 from tests.vendors.vendor import Call, Ended, Vendor
 from tests.vendors.ways import (
     ADDRESS,
-    LONG,
     SECRET,
     TOKEN,
     TOOL,
@@ -26,6 +25,7 @@ from tests.vendors.ways import (
     unscanned,
     ways,
 )
+from tests.vendors.words import LONG
 
 pytestmark = pytest.mark.integration
 
@@ -121,7 +121,7 @@ def test_blocked_reply(staged: Stage, vendor: Vendor, stream: bool) -> None:
 @ways("forwarded", "speaks", plain=False)
 def test_a_reply_that_is_blocked_late(staged: Stage, vendor: Vendor, stream: bool) -> None:
     head, *events = answer(vendor, stream, f"{LONG}Use {SECRET} for it. {LONG}")
-    staged.upstream.play(head, *events[:60], 0.1, *events[60:])
+    staged.upstream.play(head, *events[:60], staged.upstream.heard, *events[60:])
     told = staged.ask(vendor, "What is the key?", stream=True)
 
     text = vendor.said_in_stream(told.body)

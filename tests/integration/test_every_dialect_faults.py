@@ -1,16 +1,19 @@
 """Every dialect, plain and streamed, when the upstream fails or the client leaves: told in its way, and recorded."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from http.client import HTTPConnection
 
-import httpx
 import pytest
 
-from audit.reading import Filter, list_records
-from tests.scripted import Step
+from audit.reading import Filter, Listed, list_records
+from tests.scripted import PATIENCE_S, Script, slowly
 from tests.vendors.faults import FAULTS, SILENCE_S, Fault, good
 from tests.vendors.stage import OPERATORS_KEY, Stage, Told, stage
 from tests.vendors.vendor import Vendor
-from tests.vendors.ways import LONG, answer, assert_complete, having, pieces, said, ways
+from tests.vendors.ways import answer, assert_complete, having, said, ways
+from tests.vendors.words import LONG, pieces
 
 pytestmark = pytest.mark.integration
 
@@ -18,9 +21,19 @@ WORDS = f"{LONG}größer 你好 🦀 end."
 
 
 @pytest.fixture(scope="module")
-def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with stage(tmp_path_factory.mktemp("faults")) as set_up:
-        yield set_up
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Stage]]:
+    """Stages whose gateway has one short limit each, by its name; "" for one that has none."""
+    limits = {"": {}, **{fault.limit: {fault.limit: SILENCE_S} for fault in FAULTS.values() if fault.limit}}
+    with ExitStack() as stack:
+        yield {
+            name: stack.enter_context(stage(tmp_path_factory.mktemp("faults"), **limit))
+            for name, limit in limits.items()
+        }
+
+
+@pytest.fixture
+def staged(stages: Mapping[str, Stage]) -> Stage:
+    return stages[""]
 
 
 ROWS = {
@@ -32,9 +45,10 @@ ROWS = {
 
 
 @pytest.mark.parametrize(("vendor", "stream", "fault"), ROWS.values(), ids=ROWS)
-def test_a_fault_of_the_upstream(staged: Stage, vendor: Vendor, stream: bool, fault: Fault) -> None:
+def test_a_fault_of_the_upstream(stages: Mapping[str, Stage], vendor: Vendor, stream: bool, fault: Fault) -> None:
+    staged = stages[fault.limit]
     events = vendor.stream(pieces(WORDS)) if stream else [vendor.reply(WORDS)]
-    staged.upstream.answer(lambda _: fault.play(good(vendor, *events)))
+    staged.upstream.answer(lambda _: fault.play(good(vendor, *events, heard=staged.upstream.heard)))
     told = staged.ask(vendor, "Go on.", stream=stream)
 
     if fault.status == 200:
@@ -72,51 +86,61 @@ def assert_told_in_the_stream(vendor: Vendor, told: Told, fault: Fault) -> None:
     assert told.closed.body["error"] == fault.told(stream=True)
 
 
-def drip(vendor: Vendor, text: str) -> list[Step]:
-    """Play a stream an event at a time, as models write."""
-    head, *events = answer(vendor, True, text)
-    return [head, *(step for event in events for step in (event, SILENCE_S / 10))]
-
-
 @ways("forwarded")
 def test_a_client_that_leaves_before_the_first_byte(staged: Stage, vendor: Vendor, stream: bool) -> None:
-    head = answer(vendor, stream, WORDS)[0][:-20]
-    staged.upstream.play(0.1, head[:9], *(step for at in range(9, 40) for step in (head[at : at + 1], 0.03)))
-    with pytest.raises(httpx.ReadTimeout):
-        leave(staged, vendor, stream, after_s=0.05)
-    assert_cancelled(staged, staged.upstream.hung_up.wait(3))
+    asked = threading.Event()
+
+    def hesitate(_: bytes) -> Script:
+        asked.set()
+        yield from slowly(b"HTTP/1.1 200 OK\r\nx-slow: " + b"a" * 1_000)
+
+    staged.upstream.answer(hesitate)
+    leave(staged, vendor, stream, asked)
+    assert_cancelled(staged)
 
 
 @ways("forwarded", "speaks", plain=False)
 def test_a_client_that_leaves_while_the_first_text_is_held(staged: Stage, vendor: Vendor, stream: bool) -> None:
     """What has come is less than a window, so the client has nothing yet, not even a status line."""
-    staged.upstream.play(*drip(vendor, " ".join("abcdefghijklmnop" * 4)))
-    with pytest.raises(httpx.ReadTimeout):
-        leave(staged, vendor, stream, after_s=0.2)
-    assert_cancelled(staged, staged.upstream.hung_up.wait(3))
+    head, *events = answer(vendor, True, LONG)
+    begun = threading.Event()
+
+    def hesitate(_: bytes) -> Script:
+        yield head + b"".join(events[:3])
+        begun.set()
+        yield from slowly(b"".join(events[3:]))
+
+    staged.upstream.answer(hesitate)
+    leave(staged, vendor, stream, begun)
+    assert_cancelled(staged)
 
 
 @ways("forwarded", "speaks", plain=False)
 def test_a_client_that_leaves_in_the_middle(staged: Stage, vendor: Vendor, stream: bool) -> None:
     head, *events = answer(vendor, True, LONG)
-    staged.upstream.play(head, *events[:50], *(step for event in events[50:] for step in (event, SILENCE_S / 10)))
+    staged.upstream.play(head, *events[:50], *slowly(b"".join(events[50:])))
     path, body = vendor.gateway_path(True), vendor.request("Go on.", stream=True)
     with staged.client(vendor).stream(vendor.method, path, content=body) as told:
         next(told.iter_bytes())
-    assert staged.upstream.hung_up.wait(3)
-    _, closed = staged.records(told.headers["x-airlock-receipt"])
-    assert closed.body["error"] == "cancelled"
+    closed = assert_cancelled(staged)
     assert closed.body["reply"]
     assert closed.body["characters"] > 0
 
 
-def leave(staged: Stage, vendor: Vendor, stream: bool, after_s: float) -> None:
+def leave(staged: Stage, vendor: Vendor, stream: bool, when: threading.Event) -> None:
+    """Make a call, and hang up in the moment that nothing has come of it."""
+    client = staged.client(vendor)
     body = vendor.request("Go on.", stream=stream) if vendor.method != "GET" else None
-    staged.client(vendor).request(vendor.method, vendor.gateway_path(stream), content=body, timeout=after_s)
+    connection = HTTPConnection(client.base_url.host, client.base_url.port or 80)
+    connection.request(vendor.method, vendor.gateway_path(stream), body, dict(client.headers))
+    assert when.wait(PATIENCE_S)
+    connection.close()
 
 
-def assert_cancelled(staged: Stage, hung_up: bool) -> None:
-    """Check that the upstream call was ended and that the newest call's record says why."""
-    assert hung_up
+def assert_cancelled(staged: Stage) -> Listed:
+    """Check that the upstream call was ended; give the newest call's record, which says why."""
+    assert staged.upstream.hung_up.wait(PATIENCE_S)
     opened = list_records(staged.gateway.settings.store.url, Filter(type="request.opened"), limit=1)[0]
-    assert staged.records(opened.id)[1].body["error"] == "cancelled"
+    closed = staged.records(opened.id)[1]
+    assert closed.body["error"] == "cancelled"
+    return closed

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.integration
 
 MAIL = "ann.lee@example.com"
 OTHER = "bob.ray@example.com"
+STORY = "a long story " * 40
 TOOL: Any = {
     "type": "function",
     "name": "send_mail",
@@ -153,18 +154,12 @@ def test_what_was_not_stored_can_not_be_gone_on_from(gate: Gateway) -> None:
         gate.sdk().responses.create(model=MODEL, input="hi", previous_response_id=got.id)
 
 
-def tenant(gateway: Gateway, name: str) -> openai.OpenAI:
-    client = openai.OpenAI(base_url=f"{gateway.base_url}/v1", api_key=gateway.key(tenant=name), timeout=20)
-    gateway.clients.append(client)
-    return client
-
-
 def test_another_tenant_can_neither_go_on_nor_read(model: ResponsesModel, tmp_path: Path) -> None:
     data = json.loads(Path("policies/data.json").read_text())
     data["tenants"]["rival"] = {"use_cases": ["*"]}
     (tmp_path / "data.json").write_text(json.dumps(data))
     with running(tmp_path, model.base_url, policy={"data": "data.json"}) as gateway:
-        mine, theirs = gateway.sdk(), tenant(gateway, "rival")
+        mine, theirs = gateway.sdk(), gateway.sdk(key=gateway.key(tenant="rival"))
         got = mine.responses.create(model=MODEL, input=f"I am {MAIL}")
         assert theirs.responses.create(model=MODEL, input="hello").output_text == "You said: hello"
         seen = len(model.seen)
@@ -178,10 +173,11 @@ def test_another_tenant_can_neither_go_on_nor_read(model: ResponsesModel, tmp_pa
 
 
 def test_a_policy_stop_is_an_incomplete_response(gate: Gateway, model: ResponsesModel) -> None:
-    model.secret_at_the_end = True
-    with gate.sdk().responses.stream(model=MODEL, input="a long story " * 40) as stream:
-        events = list(stream)
-    model.secret_at_the_end = False
+    events = []
+    with model.secret_at_the_end() as heard, gate.sdk().responses.stream(model=MODEL, input=STORY) as stream:
+        for event in stream:
+            events.append(event)
+            heard.set()
     last: Any = events[-1]
     assert (last.type, last.response.status) == ("response.incomplete", "incomplete")
     assert last.response.incomplete_details.reason == "content_filter"
@@ -212,13 +208,9 @@ def test_a_stored_response_is_read_listed_cancelled_and_deleted(gate: Gateway, m
 def test_a_chain_outlives_the_gateway(model: ResponsesModel, tmp_path: Path) -> None:
     with running(tmp_path, model.base_url) as gateway:
         key = gateway.key()
-        first = openai.OpenAI(base_url=f"{gateway.base_url}/v1", api_key=key)
-        got = first.responses.create(model=MODEL, input=f"I am {MAIL}")
-        first.close()
+        got = gateway.sdk(key=key).responses.create(model=MODEL, input=f"I am {MAIL}")
     with running(tmp_path, model.base_url) as gateway:
-        second = openai.OpenAI(base_url=f"{gateway.base_url}/v1", api_key=key)
-        after = second.responses.create(model=MODEL, input="who?", previous_response_id=got.id)
-        second.close()
+        after = gateway.sdk(key=key).responses.create(model=MODEL, input="who?", previous_response_id=got.id)
     assert after.output_text == f"You said: I am {MAIL} / who?"
 
 
@@ -228,13 +220,11 @@ def test_two_gateways_share_one_store(model: ResponsesModel, tmp_path: Path, pos
         running(tmp_path, model.base_url, store={"url": postgres}) as two,
     ):
         key = one.key()
-        here, there = (openai.OpenAI(base_url=f"{g.base_url}/v1", api_key=key) for g in (one, two))
+        here, there = (gateway.sdk(key=key) for gateway in (one, two))
         got = here.responses.create(model=MODEL, input=f"I am {MAIL}")
         with there.responses.stream(model=MODEL, input="who?", previous_response_id=got.id) as stream:
             after = stream.until_done().get_final_response()
         assert after.output_text == f"You said: I am {MAIL} / who?"
-        here.close()
-        there.close()
 
 
 @pytest.fixture

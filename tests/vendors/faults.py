@@ -1,5 +1,6 @@
 """What goes wrong at real providers, as one table that applies to any vendor's bytes, and what must come of it."""
 
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -8,7 +9,7 @@ from tests.scripted import Script, Step, response
 from tests.vendors.vendor import Ended, Vendor
 
 SILENCE_S: Final = 0.4
-"""`limits.idle_s` and `limits.first_byte_s` of a gateway that meets these faults."""
+"""The limit of a gateway that meets a fault which is silence."""
 
 _TOO_LONG: Final = 2.5 * SILENCE_S
 _SHORT: Final = SILENCE_S / 4
@@ -16,10 +17,14 @@ _SHORT: Final = SILENCE_S / 4
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A vendor's good answer: a whole one in one part, or a stream with its head first and then its events."""
+    """A vendor's good answer: a whole one in one part, or a stream with its head first and then its events.
+
+    `heard` is set when the client has got more than a hundred characters of the stream.
+    """
 
     vendor: Vendor
     parts: Sequence[bytes]
+    heard: threading.Event
 
     @property
     def stream(self) -> bool:
@@ -27,9 +32,9 @@ class Answer:
         return len(self.parts) > 1
 
     def begun(self) -> list[Step]:
-        """Give its beginning; three of four events of a stream, then time for them to arrive."""
+        """Give its beginning; three of four events of a stream, then wait until the client has heard them."""
         if self.stream:
-            return [*self.parts[: len(self.parts) * 3 // 4], _SHORT]
+            return [b"".join(self.parts[: len(self.parts) * 3 // 4]), self.heard]
         return [self.parts[0][:-20]]
 
     def ending(self, with_this: bytes) -> list[Step]:
@@ -47,6 +52,7 @@ class Fault:
     `status` is what the client gets while the status line can still tell, `code` the error that it is told and that the
     record holds, "" for none of ours. `code_in_stream` is that of a stream, if it is another. A fault that is `late`
     comes after the first part of a stream has left: the client then has status 200, that part, and the end `ended`.
+    `limit` names the limit that a fault of silence goes over; all others must be met with time enough.
     """
 
     play: Play
@@ -56,18 +62,20 @@ class Fault:
     late: bool = False
     ended: Ended = Ended.FAILED
     streams_only: bool = False
+    limit: str = ""
 
     def told(self, *, stream: bool) -> str:
         """Give the code of the error, "" for none of ours."""
         return (stream and self.code_in_stream) or self.code
 
 
-def good(vendor: Vendor, *events: bytes) -> Answer:
+def good(vendor: Vendor, *events: bytes, heard: threading.Event | None = None) -> Answer:
     """Make a good answer of a reply's body or of a stream's events."""
+    heard = heard or threading.Event()
     if len(events) == 1:
-        return Answer(vendor, [response(events[0])])
+        return Answer(vendor, [response(events[0])], heard)
     head = f"HTTP/1.1 200 OK\r\ncontent-type: {vendor.stream_type}\r\nconnection: close\r\n\r\n"
-    return Answer(vendor, [head.encode(), *events])
+    return Answer(vendor, [head.encode(), *events], heard)
 
 
 def _status(status: str, **headers: str) -> Play:
@@ -87,7 +95,9 @@ def _split(answer: Answer) -> Script:
 
 FAULTS: Final[dict[str, Fault]] = {
     "it closes without a word": Fault(lambda _: [], 502, "upstream.unreachable"),
-    "its first byte comes too late": Fault(lambda a: [_TOO_LONG, *a.parts], 504, "upstream.timeout"),
+    "its first byte comes too late": Fault(
+        lambda a: [_TOO_LONG, *a.parts], 504, "upstream.timeout", limit="first_byte_s"
+    ),
     "its first byte comes late": Fault(lambda a: [_SHORT, *a.parts], 200, "", ended=Ended.COMPLETE),
     "it is not HTTP": Fault(lambda _: [b"SSH-2.0-OpenSSH_9.2\r\n\r\n"], 502, "upstream.invalid"),
     "it is a web page": Fault(lambda _: [response(b"<html>busy</html>", kind="text/html")], 502, "upstream.invalid"),
@@ -102,7 +112,7 @@ FAULTS: Final[dict[str, Fault]] = {
         "upstream.refused",
     ),
     "it is cut off": Fault(lambda a: a.begun(), 502, "upstream.invalid", "upstream.cut_off", late=True),
-    "it stalls": Fault(lambda a: [*a.begun(), _TOO_LONG], 504, "upstream.timeout", late=True),
+    "it stalls": Fault(lambda a: [*a.begun(), _TOO_LONG], 504, "upstream.timeout", late=True, limit="idle_s"),
     "it turns into garbage": Fault(lambda a: a.ending(b"data: {not json\n\n"), 502, "upstream.invalid", late=True),
     "it breaks in the middle": Fault(
         lambda a: a.ending(a.vendor.stream_error()), 502, "upstream.error", late=True, streams_only=True

@@ -15,11 +15,10 @@ from audit.reading import Listed, show_record
 from tests.gateways import Gateway, running
 from tests.scripted import Scripted, scripted
 from tests.vendors.catalog import vendors
-from tests.vendors.faults import SILENCE_S
 from tests.vendors.vendor import Vendor
+from tests.vendors.words import HEARD
 
 OPERATORS_KEY = "the-operators-own-key"
-_LIMITS = {"connect_s": 1, "first_byte_s": SILENCE_S, "idle_s": SILENCE_S}
 _RECORD_S = 5
 
 
@@ -67,9 +66,19 @@ class Stage:
         """Make one call and wait for its end, on the wire and on record."""
         body = vendor.request(text, stream=stream, tools=tools) if vendor.method != "GET" else None
         path = vendor.gateway_path(stream)
-        told = self.client(vendor, use_case).request(vendor.method, path, content=body)
+        with self.client(vendor, use_case).stream(vendor.method, path, content=body) as told:
+            content = self._listen(told)
         opened, closed = self.records(told.headers["x-airlock-receipt"])
-        return Told(told.status_code, told.headers, told.content, opened, closed)
+        return Told(told.status_code, told.headers, content, opened, closed)
+
+    def _listen(self, told: httpx.Response) -> bytes:
+        """Read to the end; an upstream that waits until the client has heard something goes on when it has."""
+        content = b""
+        for piece in told.iter_bytes():
+            content += piece
+            if HEARD in content:
+                self.upstream.heard.set()
+        return content
 
     def records(self, receipt: str) -> tuple[Listed, Listed]:
         """Give the opened record that a receipt names, and the closed one as soon as it is there."""
@@ -97,7 +106,7 @@ def _upstream(api: str, base_url: str) -> dict[str, Any]:
 
 @contextmanager
 def stage(folder: Path, *, use_cases: Mapping[str, Any] | None = None, **limits: float) -> Iterator[Stage]:
-    """Set the stage. `limits` are laid over short time-outs; the use cases `hold` and `observe` have that mode.
+    """Set the stage. `limits` are laid over the gateway's own; the use cases `hold` and `observe` have that mode.
 
     `use_cases` are added to the shipped ones.
     """
@@ -113,7 +122,7 @@ def stage(folder: Path, *, use_cases: Mapping[str, Any] | None = None, **limits:
     with scripted() as upstream:
         sections: dict[str, Any] = {
             "policy": {"data": str(folder / "data.json")},
-            "limits": _LIMITS | limits,
+            "limits": limits,
             "upstreams": [
                 {
                     "name": f"up{n}",

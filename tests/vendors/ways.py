@@ -10,13 +10,12 @@ from tests.vendors.catalog import vendors
 from tests.vendors.faults import good
 from tests.vendors.stage import Told
 from tests.vendors.vendor import Ended, Vendor
+from tests.vendors.words import pieces
 
 SECRET = "AKIAQYLPMN5HHHFPZAM2"
 ADDRESS = "ann.lee@example.com"
 TOKEN = re.compile(r"<EMAIL_ADDRESS_[a-z0-9]+>")
 TOOL = "get_current_weather"
-LONG = " ".join(f"word{number}" for number in range(60)) + " "
-"""More than a window: its first part leaves before what comes behind it is decided on."""
 
 
 def having(*traits: str, plain: bool = True) -> list[tuple[Vendor, bool]]:
@@ -34,10 +33,6 @@ def ways(*traits: str, plain: bool = True) -> pytest.MarkDecorator:
     rows = having(*traits, plain=plain)
     names = [f"{vendor} {'streamed' if stream else 'plain'}" for vendor, stream in rows]
     return pytest.mark.parametrize(("vendor", "stream"), rows, ids=names)
-
-
-def pieces(text: str, size: int = 7) -> list[str]:
-    return [text[at : at + size] for at in range(0, len(text), size)]
 
 
 def answer(vendor: Vendor, stream: bool, text: str) -> Sequence[bytes]:

@@ -5,8 +5,9 @@ import asyncio
 from starlette.types import Message
 
 from gateway.routes.heart import Heart
+from tests.clock import in_no_time
 
-EVERY_S = 0.05
+EVERY_S = 15.0
 
 
 class Connection:
@@ -29,6 +30,7 @@ class Connection:
             self.four.set()
 
 
+@in_no_time
 async def test_silence_is_broken_again_and_again() -> None:
     wire = Connection()
     with Heart(wire, b"beat", EVERY_S) as heart:
@@ -37,6 +39,7 @@ async def test_silence_is_broken_again_and_again() -> None:
     assert wire.sent[:4] == [b"word", b"beat", b"beat", b"beat"]
 
 
+@in_no_time
 async def test_words_are_signs_of_life() -> None:
     wire = Connection()
     with Heart(wire, b"beat", 10 * EVERY_S) as heart:
@@ -46,6 +49,7 @@ async def test_words_are_signs_of_life() -> None:
     assert wire.sent == [b"word"] * 12
 
 
+@in_no_time
 async def test_nothing_is_added_to_what_the_client_has_not_taken() -> None:
     wire = Connection()
     with Heart(wire, b"beat", EVERY_S) as heart:
@@ -57,6 +61,7 @@ async def test_nothing_is_added_to_what_the_client_has_not_taken() -> None:
     assert wire.sent == [b"word"]
 
 
+@in_no_time
 async def test_nothing_comes_after_the_end_even_if_a_beat_was_on_its_way() -> None:
     wire = Connection()
     with Heart(wire, b"beat", EVERY_S):
@@ -67,6 +72,7 @@ async def test_nothing_comes_after_the_end_even_if_a_beat_was_on_its_way() -> No
     assert wire.sent == []
 
 
+@in_no_time
 async def test_nothing_comes_once_all_is_said() -> None:
     wire, said = Connection(), list[bytes]()
     with Heart(wire, b"beat", EVERY_S, lambda: bool(said)) as heart:
@@ -76,6 +82,7 @@ async def test_nothing_comes_once_all_is_said() -> None:
     assert wire.sent == [b"end"]
 
 
+@in_no_time
 async def test_without_a_beat_or_a_time_there_is_none() -> None:
     wire = Connection()
     with Heart(wire, b"", EVERY_S), Heart(wire, b"beat", 0):
