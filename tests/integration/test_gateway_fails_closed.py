@@ -156,7 +156,7 @@ class TestTheStore:
             told = client.post("/v1/chat/completions", json={**OK, "stream": stream})
             assert_blocked(told, "record.unavailable", canned, seen)
             assert "x-airlock-receipt" not in told.headers
-            assert client.get("/health/ready").status_code == 503
+            assert eventually(lambda: client.get("/health/ready").status_code == 503)
         with started.http(key) as client:
             assert eventually(lambda: client.post("/v1/chat/completions", json=OK).status_code == 200)
 

@@ -77,10 +77,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, 
 
 def call(base_url: str, key: str, number: int) -> str | None:
     body = {"model": "m", "messages": [{"role": "user", "content": f"call {number} of ann.lee@example.com"}]}
+    headers = {"authorization": f"Bearer {key}"}
     try:
-        told = httpx.post(
-            f"{base_url}/v1/chat/completions", json=body, headers={"authorization": f"Bearer {key}"}, trust_env=False
-        )
+        told = httpx.post(f"{base_url}/v1/chat/completions", json=body, headers=headers, timeout=30, trust_env=False)
     except httpx.TransportError:
         return None
     assert told.status_code == 200

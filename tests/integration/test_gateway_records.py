@@ -89,7 +89,7 @@ def test_no_word_of_the_call_is_in_the_store_or_in_a_log(gateway: Gateway, caplo
     ask(gateway, "AKIAQYLPMN5HHHFPZAM2")
     folder = Path(gateway.settings.store.url.removeprefix("sqlite:///")).parent
     stored = b"".join(path.read_bytes() for path in folder.glob("airlock.db*"))
-    for word in ("ann.lee", "heliotrope", "AKIAQYLPMN5HHHFPZAM2", key.split("_")[2]):
+    for word in ("ann.lee", "heliotrope", "AKIAQYLPMN5HHHFPZAM2", key.split("_", 2)[2]):
         assert word.encode() not in stored
         assert word not in caplog.text
 

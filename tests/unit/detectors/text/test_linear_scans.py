@@ -123,9 +123,9 @@ def test_a_hostile_text_of_100_000_characters_takes_less_than_two_seconds(patter
 
 
 def _seconds(one: Scan, text: str) -> float:
-    began = time.monotonic()
+    began = time.thread_time()
     list(one.spans(text, Deadline(10)))
-    return time.monotonic() - began
+    return time.thread_time() - began
 
 
 @pytest.mark.parametrize("name", ["Email (Med", "Non schema URL", "Standard Url", "Health insurance", "Itin (weak)"])

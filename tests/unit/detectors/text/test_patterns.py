@@ -50,23 +50,22 @@ INLINE = {
 @pytest.mark.parametrize("part", INLINE.values(), ids=INLINE)
 def test_the_event_loop_is_held_for_little_more_than_its_20_milliseconds(part):
     detector = require_prefilter()
-    assert min(_held(detector, (part * 20_000)[:20_000]) for _ in range(3)) < 0.04
+    passages = [Passage("s", (part * 20_000)[:20_000])]
+    assert min(_worked(detector, passages, Limits().inline_seconds) for _ in range(3)) < 0.04
 
 
-def _held(detector: PatternDetector, text: str) -> float:
+def _worked(detector: PatternDetector, passages: list[Passage], seconds: float) -> float:
+    """Give the seconds that one search worked; the garbage of other tests may be collected in the middle of it."""
     began = time.thread_time()
     with suppress(TimeoutError):
-        detector.inspect([Passage("s", text)], Limits().inline_seconds)
+        detector.inspect(passages, seconds)
     return time.thread_time() - began
 
 
 def test_many_tiny_passages_are_given_up_in_time_too():
     detector = require_prefilter()
     passages = [Passage(str(number), "a") for number in range(200_000)]
-    began = time.thread_time()
-    with suppress(TimeoutError):
-        detector.inspect(passages, 0.02)
-    assert time.thread_time() - began < 0.2
+    assert min(_worked(detector, passages, 0.02) for _ in range(3)) < 0.2
 
 
 FLOOD = {"mail": "a." * 50_000 + "@b.co", "phones": "415 555 0132 " * 7_700, "slashes": "1/" * 50_000}

@@ -12,7 +12,7 @@ from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
 from detectors.text.deadline import Deadline
 from detectors.text.gates import SHORTEST_PHONE
-from detectors.text.phone import SHORTEST_INTERNATIONAL, PhoneRule
+from detectors.text.phone import SHORTEST_INTERNATIONAL, PhoneRule, _is_number
 
 PRESIDIO = PhoneRecognizer()
 RULE = PhoneRule(PRESIDIO)
@@ -101,10 +101,16 @@ def test_a_deadline_that_has_passed_raises():
     ids=["numbers", "single digits", "full-width digits", "slashes", "years"],
 )
 def test_a_search_of_digits_ends_soon_after_its_deadline(text):
+    assert min(_worked(text) for _ in range(3)) < 0.1
+
+
+def _worked(text):
+    """Give the seconds that one search worked; the garbage of other tests may be collected in the middle of it."""
+    _is_number.cache_clear()
     began = time.thread_time()
     with suppress(TimeoutError):
         RULE.find(text, (0,), Deadline(0.02))
-    assert time.thread_time() - began < 0.1
+    return time.thread_time() - began
 
 
 def test_other_threads_get_their_turn_while_digits_are_searched():

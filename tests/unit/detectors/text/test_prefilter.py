@@ -12,15 +12,21 @@ from tests.parts import missing
 GATES = [Gate(r"\bfoo\d+"), Gate(r"[a-z]{3}-\w{2}", caseless=False), Gate(r"\d{3}(?=x)")]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def hyperscan():
     if not is_available():
         missing("Hyperscan", "Its wheel exists for Linux on x86-64: `pip install hyperscan`.")
 
 
-@pytest.fixture
-def built(hyperscan, tmp_path):
-    prefilter = Prefilter(GATES, PrefilterCache(tmp_path))
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("prefilter")
+
+
+@pytest.fixture(scope="module")
+def built(hyperscan, folder):
+    """A prefilter that is ready, its cache in `folder`: compiling takes seconds, so all tests share it."""
+    prefilter = Prefilter(GATES, PrefilterCache(folder))
     prefilter.start()
     assert prefilter.wait(100)
     yield prefilter
@@ -67,17 +73,17 @@ def test_before_anything_is_built_nothing_is_ruled_out(tmp_path):
     prefilter.close()
 
 
-def test_a_second_start_takes_the_databases_from_the_cache(built, tmp_path, monkeypatch):
+def test_a_second_start_takes_the_databases_from_the_cache(built, folder, monkeypatch):
     monkeypatch.setattr(Compiler, "_run", lambda *_: pytest.fail("compiled again"))
-    again = Prefilter(GATES, PrefilterCache(tmp_path))
+    again = Prefilter(GATES, PrefilterCache(folder))
     again.start()
     assert again.wait(60)
     assert again.fired("FOO12") == [0]
 
 
-def test_a_cached_file_that_is_no_database_is_made_anew(built, tmp_path, caplog):
+def test_a_cached_file_that_is_no_database_is_made_anew(built, folder, tmp_path, caplog):
     cache = PrefilterCache(tmp_path)
-    for path in tmp_path.iterdir():
+    for path in folder.iterdir():
         cache.store(path.name, b"no database")
     again = Prefilter(GATES, cache)
     again.start()

@@ -11,23 +11,17 @@ EVERY_S = 15.0
 
 
 class Connection:
-    """An ASGI `send` that keeps what it was given; `open` is unset while the client does not read.
-
-    `four` is set when four pieces were sent.
-    """
+    """An ASGI `send` that keeps what it was given; `open` is unset while the client does not read."""
 
     def __init__(self) -> None:
         self.sent: list[bytes] = []
         self.open = asyncio.Event()
         self.open.set()
-        self.four = asyncio.Event()
 
     async def __call__(self, message: Message) -> None:
         await self.open.wait()
         assert message["more_body"] is True
         self.sent.append(message["body"])
-        if len(self.sent) == 4:
-            self.four.set()
 
 
 @in_no_time
@@ -35,18 +29,19 @@ async def test_silence_is_broken_again_and_again() -> None:
     wire = Connection()
     with Heart(wire, b"beat", EVERY_S) as heart:
         await heart.send(b"word")
-        await asyncio.wait_for(wire.four.wait(), timeout=10)
-    assert wire.sent[:4] == [b"word", b"beat", b"beat", b"beat"]
+        await asyncio.sleep(3.6 * EVERY_S)
+        await heart.send(b"word")
+    assert wire.sent == [b"word", b"beat", b"beat", b"beat", b"word"]
 
 
 @in_no_time
 async def test_words_are_signs_of_life() -> None:
     wire = Connection()
-    with Heart(wire, b"beat", 10 * EVERY_S) as heart:
-        for _ in range(12):
+    with Heart(wire, b"beat", EVERY_S) as heart:
+        for _ in range(6):
             await heart.send(b"word")
-            await asyncio.sleep(EVERY_S)
-    assert wire.sent == [b"word"] * 12
+            await asyncio.sleep(EVERY_S / 2)
+    assert wire.sent == [b"word"] * 6
 
 
 @in_no_time
@@ -76,10 +71,11 @@ async def test_nothing_comes_after_the_end_even_if_a_beat_was_on_its_way() -> No
 async def test_nothing_comes_once_all_is_said() -> None:
     wire, said = Connection(), list[bytes]()
     with Heart(wire, b"beat", EVERY_S, lambda: bool(said)) as heart:
+        await asyncio.sleep(1.5 * EVERY_S)
         said.append(b"end")
         await heart.send(b"end")
         await asyncio.sleep(3 * EVERY_S)
-    assert wire.sent == [b"end"]
+    assert wire.sent == [b"beat", b"end"]
 
 
 @in_no_time
