@@ -2,11 +2,13 @@
 
 from typing import Protocol
 
+from gateway.dialects.catalog import CREDENTIALS
 from gateway.errors import Unauthenticated
 from gateway.principal import Principal
 
+_AUTHORIZATION = b"authorization"
 _BEARER = b"bearer "
-_KEY_HEADERS = frozenset({b"x-api-key", b"x-goog-api-key", b"api-key"})
+_KEY_HEADERS = frozenset(name.encode() for name in CREDENTIALS) - {_AUTHORIZATION}
 
 
 class KeyDirectory(Protocol):
@@ -41,7 +43,7 @@ class Authenticator:
 
 def _secret(headers: list[tuple[bytes, bytes]]) -> str:
     for name, value in headers:
-        if name == b"authorization" and value[: len(_BEARER)].lower() == _BEARER:
+        if name == _AUTHORIZATION and value[: len(_BEARER)].lower() == _BEARER:
             return value[len(_BEARER) :].strip().decode("latin-1")
         if name in _KEY_HEADERS:
             return value.strip().decode("latin-1")

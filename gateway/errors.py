@@ -27,8 +27,9 @@ _PATIENCE_MS = 60_000
 class AirlockError(Exception):
     """The root.
 
-    `status` is HTTP's, `kind` OpenAI's error type, `retry` whether an SDK may try again by itself, `blocks` whether the
-    gateway itself said no (by policy, or since a check could not be made).
+    `status` is HTTP's, `kind` the type that clients are told, unless their API has types of its own, `retry` whether an
+    SDK may try again by itself, `blocks` whether the gateway itself said no (by policy, or since a check could not be
+    made).
     """
 
     status = 500

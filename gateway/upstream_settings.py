@@ -5,8 +5,9 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Annotated, Any, Final, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from gateway.dialects.catalog import APIS, CREDENTIALS, LAYOUTS
 from gateway.secret_source import SecretSource, Section
 from gateway.upstream.target import NAME
 
@@ -14,8 +15,7 @@ _LOOPBACK: Final = {"127.0.0.1", "::1", "localhost"}
 _HEADER: Final = re.compile(r"[a-z0-9-]{1,100}")
 _VALUE: Final = re.compile(r"[!-~]([ -~]*[!-~])?")
 _OURS: Final = {"accept-encoding", "connection", "content-length", "content-type", "host", "te", "transfer-encoding"}
-_CREDENTIALS: Final = {"api-key", "authorization", "cookie", "proxy-authorization", "x-api-key", "x-goog-api-key"}
-
+_SECRETS: Final = {"authorization", "cookie", "proxy-authorization", *CREDENTIALS}
 
 ModelName = Annotated[str, Field(pattern=f"^{NAME.pattern}$")]
 
@@ -47,6 +47,15 @@ def _lower(value: Any) -> Any:
     return {str(name).lower(): item for name, item in value.items()} if isinstance(value, Mapping) else value
 
 
+def _one_of(known: Collection[str]) -> AfterValidator:
+    def check(name: str) -> str:
+        if name not in known:
+            raise ValueError(f"unknown; known are {', '.join(known)}")
+        return name
+
+    return AfterValidator(check)
+
+
 def check_url(name: str, value: str, *, allow_plain_http: bool) -> None:
     """Check the address of a provider.
 
@@ -69,7 +78,7 @@ def check_headers(headers: Mapping[str, str | SecretSource]) -> None:
     for name, value in headers.items():
         if not _HEADER.fullmatch(name) or name in _OURS:
             raise ValueError("headers has a name that is none, or one that the gateway sets itself")
-        if isinstance(value, str) and name in _CREDENTIALS:
+        if isinstance(value, str) and name in _SECRETS:
             raise ValueError(f"headers.{name} is a secret: name it with {{env: NAME}} or {{file: PATH}}")
         if isinstance(value, str) and not _VALUE.fullmatch(value):
             raise ValueError(f"headers.{name} must be printable ASCII")
@@ -78,15 +87,15 @@ def check_headers(headers: Mapping[str, str | SecretSource]) -> None:
 class Upstream(Section):
     """A provider of models. `base_url` is what an SDK would be given; `models` are names or `*` patterns.
 
-    `scheme` is a layout of paths other than the API's own. `headers` go with each call, `options` to a library that
-    calls the provider; both are written out or, if secret, named like `api_key`.
+    `api` is what it speaks, `scheme` a layout of paths other than the API's own. `headers` go with each call, `options`
+    to a library that calls the provider; both are written out or, if secret, named like `api_key`.
     """
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")
     kind: Literal["http", "litellm"] = "http"
     base_url: str = ""
-    api: Literal["openai", "anthropic", "gemini"] = "openai"
-    scheme: Literal["azure"] | None = None
+    api: Annotated[str, _one_of(APIS)] = next(iter(APIS))
+    scheme: Annotated[str, _one_of(LAYOUTS)] | None = None
     api_version: str = Field(default="", pattern=r"^[A-Za-z0-9.-]{0,40}$")
     api_key: SecretSource | None = None
     headers: Annotated[dict[str, str | SecretSource], BeforeValidator(_lower)] = Field(default_factory=dict)

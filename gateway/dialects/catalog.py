@@ -82,6 +82,11 @@ APIS: Final = {api.name: api for api in (OPENAI, ANTHROPIC, GEMINI)}
 LAYOUTS: Final = {layout.name: layout for layout in (AZURE,)}
 """Other layouts of an API's endpoints that a provider may have, by name."""
 
+CREDENTIALS: Final = frozenset(
+    (*(api.credential for api in APIS.values()), *(layout.credential for layout in LAYOUTS.values()))
+)
+"""The headers in which a key may stand, by lower-case name."""
+
 _ENVELOPES: Final[tuple[tuple[str, Api], ...]] = (
     ("/mcp/", MCP_API),
     ("/v1/messages", ANTHROPIC),

@@ -18,7 +18,7 @@ anything of the gateway's dialects, since then both could be wrong in the same w
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, NoReturn
 
 
 class Ended(StrEnum):
@@ -42,6 +42,10 @@ class Refusal(NamedTuple):
 
     code: str
     message: str
+
+
+class Lacks(Exception):
+    """A dialect was asked for what it has not: a method that its vendor left unwritten."""
 
 
 class Vendor(ABC):
@@ -108,19 +112,19 @@ class Vendor(ABC):
 
     def tool_reply(self, name: str, arguments: Mapping[str, Any]) -> bytes:
         """Write a whole reply that calls a tool."""
-        raise NotImplementedError
+        self._lacks("tools")
 
     def stream(self, pieces: Sequence[str]) -> list[bytes]:
         """Write the events of a stream that says these pieces, from its first event to its last."""
-        raise NotImplementedError
+        self._lacks("streams")
 
     def tool_stream(self, name: str, arguments: Mapping[str, Any]) -> list[bytes]:
         """Write the events of a stream that calls a tool, its arguments in pieces if the vendor sends them so."""
-        raise NotImplementedError
+        self._lacks("streams with tools")
 
     def stream_error(self) -> bytes:
         """Write the event by which the vendor tells an error of its own in the middle of a stream."""
-        raise NotImplementedError
+        self._lacks("streams")
 
     @abstractmethod
     def seen(self, body: bytes) -> str:
@@ -132,23 +136,26 @@ class Vendor(ABC):
 
     def said(self, body: bytes) -> str:
         """Read what the model said out of a whole reply; of one without words, whatever proves that it arrived."""
-        raise NotImplementedError
+        self._lacks("words")
 
     def calls(self, body: bytes) -> list[Call]:
         """Read the tool calls out of a whole reply."""
-        raise NotImplementedError
+        self._lacks("tools")
 
     def said_in_stream(self, raw: bytes) -> str:
         """Read what the model said out of a stream, even one that ended badly."""
-        raise NotImplementedError
+        self._lacks("streams")
 
     def calls_in_stream(self, raw: bytes) -> list[Call]:
         """Read the complete tool calls out of a stream."""
-        raise NotImplementedError
+        self._lacks("streams with tools")
 
     def ended(self, raw: bytes) -> Ended:
         """Tell how a stream ended."""
-        raise NotImplementedError
+        self._lacks("streams")
+
+    def _lacks(self, what: str) -> NoReturn:
+        raise Lacks(f"{self.name} has no {what}, so nothing may ask for any")
 
     def __repr__(self) -> str:
         return self.name

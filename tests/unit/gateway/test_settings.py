@@ -47,6 +47,8 @@ FAULTS: dict[str, tuple[Any, str]] = {
     "a header over two lines": (upstream(headers={"x-a": "b\r\nx-c: d"}), "headers.x-a"),
     "a scheme without its version": (upstream(scheme="azure"), "api_version"),
     "a version without its scheme": (upstream(api_version="2024-10-21"), "scheme"),
+    "an API that nobody speaks": (upstream(api="soap"), "unknown; known are openai, anthropic, gemini"),
+    "a scheme that nobody has": (upstream(scheme="soap", api_version="1"), "unknown; known are azure"),
     "options for HTTP": (upstream(options={"a": "b"}), "options"),
     "a library whose caller may choose the provider": (upstream(kind="litellm", models=["*"]), "begin with their"),
     "a library for no model in particular": (upstream(kind="litellm"), "begin with their"),
