@@ -131,9 +131,7 @@ class SqliteLog:
 def _add(connection: sqlite3.Connection, batch: Batch) -> None:
     _insert(connection, "INSERT INTO leaf (number, record_id, hash) VALUES ", batch.leaves, 3)
     _insert(connection, "INSERT INTO node (level, number, hash) VALUES ", batch.nodes, 3)
-    connection.execute(
-        "INSERT INTO checkpoint (size, t_ms, note) VALUES (?, ?, ?)", (batch.size, batch.t_ms, batch.note)
-    )
+    connection.execute(_CHECKPOINT, (batch.size, batch.t_ms, batch.note))
     ids = [leaf.record_id for leaf in batch.leaves]
     for start in range(0, len(ids), _CHUNK):
         part = ids[start : start + _CHUNK]

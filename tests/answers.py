@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Self
+
+from gateway.upstream.closing import Closing
 
 
 @dataclass(slots=True)
-class Told:
+class Told(Closing):
     """`closed` tells whether it was closed."""
 
     status: int = 200
@@ -15,14 +15,6 @@ class Told:
     content: bytes = b"{}"
     is_event_stream: bool = False
     closed: bool = False
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         self.closed = True

@@ -17,6 +17,7 @@ from gateway.dialects.reading import (
     check_stream,
     estimated_tokens,
     name_or_none,
+    no_usage,
     reply_object,
     request_object,
     walk_reply,
@@ -33,11 +34,6 @@ _MODEL: Final = "{model}"
 
 def nothing(_document: Document) -> None:
     """Check nothing."""
-
-
-def no_usage(_document: Document) -> Usage | None:
-    """Read no usage."""
-    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

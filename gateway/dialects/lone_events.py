@@ -12,6 +12,7 @@ from gateway.dialects.api import Api
 from gateway.dialects.document import MalformedJson, parse
 from gateway.dialects.event import Signal, StreamEvent
 from gateway.dialects.message import NO_PARTS, Usage
+from gateway.dialects.reading import no_usage
 from gateway.dialects.slot import Path
 from gateway.dialects.splice import splice
 from gateway.dialects.sse import MAX_EVENT_BYTES, QUIET, SSE, ServerEvent, SseParser
@@ -23,11 +24,6 @@ WalkEvent = Callable[[Walk, ServerEvent, Any], None]
 
 _LANE: Final = (0,)
 _NAME: Final = re.compile(rb"[\w.]{1,64}", re.ASCII)
-
-
-def no_usage(_document: Mapping[str, Any]) -> Usage | None:
-    """Read no usage."""
-    return None
 
 
 class LoneEvents:

@@ -97,6 +97,14 @@ def walk_name(walk: Walk, value: Any, path: Path, places: Places) -> None:
         walk.free(value, path, places)
 
 
+def walk_input(walk: Walk, value: Any, path: Path, places: Places) -> None:
+    """Walk what a tool is to run, which is free text and not JSON: a custom tool's input, code."""
+    if isinstance(value, str):
+        walk.text(value, path, places.arguments)
+    else:
+        walk.free(value, path, places)
+
+
 def walk_time(walk: Walk, value: Any, path: Path, places: Places) -> None:
     """Pass over a time in Unix seconds, which a provider gives with every reply; anything else is a setting."""
     if not (type(value) is int and 0 <= value < _END_OF_TIME):

@@ -7,6 +7,7 @@ from typing import Any, Final, NoReturn
 from gateway.dialects.document import MalformedJson, parse
 from gateway.dialects.leaves import IDENTIFIER
 from gateway.dialects.members import Members, walk_members
+from gateway.dialects.message import Usage
 from gateway.dialects.places import OTHER, Places
 from gateway.dialects.walk import MAX_PARTS, Walk
 from gateway.errors import BadRequest, UpstreamInvalid
@@ -67,6 +68,20 @@ def check_objects(values: Any, param: str) -> None:
             refuse(f"{param}[{index}]", "an object")
 
 
+def check_messages(messages: Any) -> None:
+    """Check that the messages of a chat are a list of objects, at least one, and that each has a role.
+
+    Raises:
+        BadRequest: with the name of the offending parameter.
+    """
+    if messages == []:
+        refuse("messages", "a non-empty array of objects")
+    check_objects(messages, "messages")
+    for index, message in enumerate(messages):
+        if not isinstance(message.get("role"), str):
+            refuse(f"messages[{index}].role", "a string")
+
+
 def check_model(document: Mapping[str, Any]) -> str:
     """Give the model that a request names in its body.
 
@@ -118,6 +133,11 @@ def estimated_tokens(walk: Walk) -> int:
     """Estimate the tokens of all that was walked: its characters over four, rounded up, and what came as tokens."""
     characters = walk.embedded + sum(len(slot.text) for slot in walk.slots if slot.inner is None)
     return -(-characters // CHARACTERS_PER_TOKEN) + walk.tokens
+
+
+def no_usage(_document: Mapping[str, Any]) -> Usage | None:
+    """Read no usage."""
+    return None
 
 
 def written(value: Any) -> str:

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from hashlib import sha256
 
-from gateway.dialects.places import ROLE
 from gateway.errors import AirlockError, PolicyBlocked, UpstreamFault, UpstreamInvalid
 from gateway.pipeline.context import Call
 from gateway.pipeline.faults import internal
@@ -18,7 +17,6 @@ from gateway.pseudonyms.restore import Tally
 from gateway.stream.guard import StreamGuard
 from gateway.upstream.ports import Answer
 
-_IDS = ROLE["assistant"].id
 _PARTING_S = 0.2
 _STREAM_BYTES = 64 * 2**20  # a model's longest answer is some hundred kilobytes
 _FINDINGS = 5_000  # each new one is decided on with all before it

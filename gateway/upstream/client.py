@@ -4,12 +4,11 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from math import inf
-from types import TracebackType
-from typing import Self
 
 import aiohttp
 
 from gateway.errors import UpstreamFault, UpstreamInvalid, UpstreamTimeout, UpstreamUnreachable
+from gateway.upstream.closing import Closing
 from gateway.upstream.ports import Dispatch
 from gateway.upstream.target import Candidate, Target
 
@@ -18,7 +17,7 @@ _KEEPALIVE_S = 4.0
 _READ_BYTES = 2**16
 
 
-class HttpAnswer:
+class HttpAnswer(Closing):
     """A provider's answer whose status line has arrived; the body is still on its way.
 
     Use as an async context manager: leaving it closes the connection unless the body was read to its end.
@@ -29,14 +28,6 @@ class HttpAnswer:
         self._idle_s = None if idle_s == inf else idle_s
         self.status = response.status
         self.headers: Mapping[str, str] = response.headers
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the connection if the body is not at its end. Synchronous, so that it runs in a cancelled call, too."""

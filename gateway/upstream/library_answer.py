@@ -2,18 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
-from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import orjson
 
 from gateway.dialects.library import LibraryCall
 from gateway.errors import UpstreamFault, UpstreamInvalid, UpstreamTimeout, UpstreamUnreachable
+from gateway.upstream.closing import Closing
 
 _END: Final = object()
 
 
-class WholeAnswer:
+class WholeAnswer(Closing):
     """An answer that is here already: a reply, or a provider's error."""
 
     is_event_stream = False
@@ -22,14 +22,6 @@ class WholeAnswer:
         self.status = status
         self.headers: Mapping[str, str] = headers or {}
         self._content = content
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Do nothing: there is nothing left open."""
@@ -45,7 +37,7 @@ class WholeAnswer:
         return self._content
 
 
-class StreamAnswer:
+class StreamAnswer(Closing):
     """An answer whose events come one by one. `end` is given the stream when it is left before its end."""
 
     is_event_stream = True
@@ -58,14 +50,6 @@ class StreamAnswer:
         self._idle_s = idle_s
         self._end = end
         self._is_over = False
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """End the stream if it is not at its end, and so the connection behind it."""

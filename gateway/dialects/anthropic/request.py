@@ -15,6 +15,7 @@ from gateway.dialects.members import Member, objects_of, walk_members, walk_text
 from gateway.dialects.message import Inbound, Kept, Request
 from gateway.dialects.places import Places
 from gateway.dialects.reading import (
+    check_messages,
     check_model,
     check_objects,
     check_stream,
@@ -97,12 +98,8 @@ def _asks_json(document: Mapping[str, Any]) -> bool:
 
 
 def _check_messages(messages: Any) -> None:
-    if messages == []:
-        refuse("messages", "a non-empty array of objects")
-    check_objects(messages, "messages")
+    check_messages(messages)
     for index, message in enumerate(messages):
-        if not isinstance(message.get("role"), str):
-            refuse(f"messages[{index}].role", "a string")
         if not isinstance(message.get("content"), str | None):
             check_objects(message["content"], f"messages[{index}].content")
 

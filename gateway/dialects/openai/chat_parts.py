@@ -9,6 +9,7 @@ from gateway.dialects.members import (
     Member,
     pass_data,
     walk_address,
+    walk_input,
     walk_members,
     walk_object,
     walk_text,
@@ -63,16 +64,8 @@ def _medium(walk: Walk, value: Any, path: Path, places: Places) -> None:
         walk_address(walk, value, path, places)
 
 
-def _walk_input(walk: Walk, value: Any, path: Path, places: Places) -> None:
-    """Walk the input of a custom tool, which is free text and not JSON."""
-    if isinstance(value, str):
-        walk.text(value, path, places.arguments)
-    else:
-        walk.free(value, path, places)
-
-
 _FUNCTION: Final[dict[str, Member]] = {"name": Walk.label, "arguments": Walk.arguments}
-_CUSTOM: Final[dict[str, Member]] = {"name": Walk.label, "input": _walk_input}
+_CUSTOM: Final[dict[str, Member]] = {"name": Walk.label, "input": walk_input}
 _CALL: Final[dict[str, Member]] = {
     "id": Walk.label,
     "type": Walk.label,

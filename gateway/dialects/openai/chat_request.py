@@ -14,6 +14,7 @@ from gateway.dialects.openai.chat_parts import MODALITY, walk_call, walk_content
 from gateway.dialects.openai.chat_tools import tool_names, walk_definitions, walk_format
 from gateway.dialects.places import Places
 from gateway.dialects.reading import (
+    check_messages,
     check_model,
     check_objects,
     check_stream,
@@ -92,12 +93,8 @@ def _asks_json(document: dict[str, Any]) -> bool:
 
 
 def _check_messages(messages: Any) -> None:
-    if messages == []:
-        refuse("messages", "a non-empty array of objects")
-    check_objects(messages, "messages")
+    check_messages(messages)
     for index, message in enumerate(messages):
-        if not isinstance(message.get("role"), str):
-            refuse(f"messages[{index}].role", "a string")
         content = message.get("content")
         if isinstance(content, list):
             check_objects(content, f"messages[{index}].content")

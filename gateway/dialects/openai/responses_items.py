@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import Any, Final
 
 from gateway.dialects import places
-from gateway.dialects.members import Member, pass_data, walk_members, walk_object, walk_text
+from gateway.dialects.members import Member, pass_data, walk_input, walk_members, walk_object, walk_text
 from gateway.dialects.openai.chat_tools import walk_definitions
 from gateway.dialects.openai.responses_parts import (
     walk_arguments,
     walk_content,
-    walk_input,
     walk_part,
     walk_sealed,
 )

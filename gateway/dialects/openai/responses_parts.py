@@ -68,14 +68,6 @@ def walk_arguments(walk: Walk, value: Any, path: Path, places: Places) -> None:
     walk.arguments(value, path, places)
 
 
-def walk_input(walk: Walk, value: Any, path: Path, places: Places) -> None:
-    """Walk what a tool is to run, which is free text and not JSON: a custom tool's input, code."""
-    if isinstance(value, str):
-        walk.text(value, path, places.arguments)
-    else:
-        walk.free(value, path, places)
-
-
 def _audio(walk: Walk, value: Any, path: Path, places: Places) -> None:
     walk_object(walk, value, path, places, _SOUND)
 

@@ -4,10 +4,10 @@ from typing import Any, Final
 
 from gateway.dialects import places
 from gateway.dialects.logprobs import walk_logprobs
-from gateway.dialects.members import Member, pass_data, walk_members, walk_text
+from gateway.dialects.members import Member, pass_data, walk_input, walk_members, walk_text
 from gateway.dialects.openai.errors import walk_error
 from gateway.dialects.openai.responses_items import walk_item
-from gateway.dialects.openai.responses_parts import walk_annotation, walk_arguments, walk_input, walk_part
+from gateway.dialects.openai.responses_parts import walk_annotation, walk_arguments, walk_part
 from gateway.dialects.openai.responses_reply import RESPONSE
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
