@@ -1,8 +1,10 @@
 """Real gateways for tests: a real server on a real socket, with a store, keys and a canned model of its own."""
 
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from gateway.app import create_app
 from gateway.commands.init import write_secrets
 from gateway.demo.background import Background
 from gateway.settings import Settings, load
+from tests.scripted import PATIENCE_S
 
 CACHE = Path(__file__).parent.parent / ".airlock" / "test-cache"
 """Compiled patterns and policies, shared by all gateways of a test run."""
@@ -38,6 +41,17 @@ class Gateway:
         """Give OpenAI's own client, with only its base URL and key changed. It is closed with the gateway."""
         self.clients.append(OpenAI(base_url=f"{self.base_url}/v1", api_key=key or self.key(use_case), timeout=20))
         return self.clients[-1]
+
+    def leave(self, path: str, body: bytes, when: threading.Event, headers: Mapping[str, str] | None = None) -> None:
+        """Make a call, and close its connection in the moment that `when` is set; nothing must have come of it."""
+        headers = headers or {"authorization": f"Bearer {self.key()}"}
+        address = httpx.URL(self.base_url)
+        connection = HTTPConnection(address.host, address.port or 80)
+        try:
+            connection.request("POST" if body else "GET", path, body or None, dict(headers))
+            assert when.wait(PATIENCE_S)
+        finally:
+            connection.close()
 
     def http(self, key: str | None = None, **options: Any) -> httpx.Client:
         """Give a plain client with a key."""

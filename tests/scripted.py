@@ -6,7 +6,9 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 Step = bytes | float | threading.Event
 """Bytes to send, seconds of silence, or what to wait for. After the last step the connection is closed."""
@@ -45,6 +47,13 @@ class Scripted:
         self.hung_up.clear()
         self.heard.clear()
         self.sent = 0
+
+    def hears(self, items: Iterable[T], count: int = 1) -> Iterator[T]:
+        """Give what a client gets; with the `count`th item, a script that waits until it is `heard` goes on."""
+        for number, item in enumerate(items, 1):
+            if number == count:
+                self.heard.set()
+            yield item
 
     def script(self, body: bytes) -> Script:
         """Give the script for a request."""

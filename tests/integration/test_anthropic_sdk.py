@@ -276,8 +276,11 @@ def test_a_reply_that_is_blocked_in_the_middle_ends_as_a_refusal(
     sdk: anthropic.Anthropic, upstream: Scripted, events: list[bytes]
 ) -> None:
     opening = "".join(f"word{number} " for number in range(60))
-    upstream.play(STREAM_HEAD, START, begin(text=""), *map(say, in_pieces(opening)), 0.2, *events, finish(), STOP)
+    upstream.play(
+        STREAM_HEAD, START, begin(text=""), *map(say, in_pieces(opening)), upstream.heard, *events, finish(), STOP
+    )
     with sdk.messages.stream(**ask("hello")) as stream:
+        list(upstream.hears(stream, 10))
         final = stream.get_final_message()
     assert (final.stop_reason, final.stop_details.type) == ("refusal", "refusal")
     assert final.stop_details.explanation == "A secret was found (SECRET_AWS_ACCESS_KEY_ID)."
@@ -308,10 +311,9 @@ def test_an_overloaded_provider_is_told_as_such(sdk: anthropic.Anthropic, upstre
 def test_a_stream_that_breaks_is_never_a_short_success(
     sdk: anthropic.Anthropic, upstream: Scripted, ending: list[bytes], kind: str
 ) -> None:
-    upstream.play(STREAM_HEAD, START, begin(text=""), *(say("some words ") for _ in range(30)), 0.2, *ending)
+    upstream.play(STREAM_HEAD, START, begin(text=""), *(say("some words ") for _ in range(30)), upstream.heard, *ending)
     with pytest.raises(anthropic.APIStatusError) as caught, sdk.messages.stream(**ask("hello")) as stream:
-        for _ in stream.text_stream:
-            pass
+        list(upstream.hears(stream.text_stream))
     assert caught.value.type == kind
 
 

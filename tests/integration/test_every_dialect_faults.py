@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from http.client import HTTPConnection
 
 import pytest
 
@@ -128,13 +127,8 @@ def test_a_client_that_leaves_in_the_middle(staged: Stage, vendor: Vendor, strea
 
 
 def leave(staged: Stage, vendor: Vendor, stream: bool, when: threading.Event) -> None:
-    """Make a call, and hang up in the moment that nothing has come of it."""
-    client = staged.client(vendor)
-    body = vendor.request("Go on.", stream=stream) if vendor.method != "GET" else None
-    connection = HTTPConnection(client.base_url.host, client.base_url.port or 80)
-    connection.request(vendor.method, vendor.gateway_path(stream), body, dict(client.headers))
-    assert when.wait(PATIENCE_S)
-    connection.close()
+    body = vendor.request("Go on.", stream=stream) if vendor.method != "GET" else b""
+    staged.gateway.leave(vendor.gateway_path(stream), body, when, staged.client(vendor).headers)
 
 
 def assert_cancelled(staged: Stage) -> Listed:

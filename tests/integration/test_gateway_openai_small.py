@@ -77,7 +77,8 @@ class TestCompletions:
 
     def test_a_reply_that_policy_stops_ends_as_content_filter(self, gateway: Gateway, upstream: Scripted) -> None:
         said = [*(f"word {number} " for number in range(400)), "AKIAQYLPMN5HHHFPZAM2 "]
-        upstream.play(STREAM_HEAD, *(event(choice(word)) for word in said[:-1]), 0.3, event(choice(said[-1], "stop")))
-        events = list(gateway.sdk().completions.create(model="m", prompt="hello", stream=True))
+        *words, last = [event(choice(word)) for word in said[:-1]] + [event(choice(said[-1], "stop"))]
+        upstream.play(STREAM_HEAD, *words, upstream.heard, last)
+        events = list(upstream.hears(gateway.sdk().completions.create(model="m", prompt="hello", stream=True)))
         assert events[-1].choices[0].finish_reason == "content_filter"
         assert "AKIA" not in str(events)

@@ -1,6 +1,7 @@
 """Dead, slow, lying upstreams: a clear error in the caller's dialect, never a traceback, never a false success."""
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,19 @@ import pytest
 
 from audit.reading import Filter, Listed, list_records, show_record
 from tests.gateways import Gateway, running
-from tests.scripted import DONE, STREAM_HEAD, Scripted, Step, event, reply, response, scripted
+from tests.scripted import (
+    DONE,
+    PATIENCE_S,
+    STREAM_HEAD,
+    Script,
+    Scripted,
+    Step,
+    event,
+    reply,
+    response,
+    scripted,
+    slowly,
+)
 
 pytestmark = pytest.mark.integration
 
@@ -181,10 +194,9 @@ def test_a_fault_before_the_first_byte_is_an_http_error(
 
 def test_a_secret_late_in_a_stream_ends_it_as_a_content_filter(gateway: Gateway, upstream: Scripted) -> None:
     pieces = [event({"content": piece}) for piece in ("Use ", "AKIAQYLP", "MN5HHHFPZAM2", " for it. ")]
-    upstream.play(STREAM_HEAD, ROLE, *WORDS, 0.2, *pieces, *WORDS, END, DONE)
-    chunks = list(
-        gateway.sdk().chat.completions.create(model="m", messages=[{"role": "user", "content": "go"}], stream=True)
-    )
+    upstream.play(STREAM_HEAD, ROLE, *WORDS, upstream.heard, *pieces, *WORDS, END, DONE)
+    ask = gateway.sdk().chat.completions.create
+    chunks = list(upstream.hears(ask(model="m", messages=[{"role": "user", "content": "go"}], stream=True), 10))
     text = "".join(chunk.choices[0].delta.content or "" for chunk in chunks)
     assert text.startswith("word 0 word 1 ")
     assert "AKIA" not in text
@@ -192,24 +204,27 @@ def test_a_secret_late_in_a_stream_ends_it_as_a_content_filter(gateway: Gateway,
 
 
 def test_a_client_that_leaves_ends_the_upstream_call_and_the_record(gateway: Gateway, upstream: Scripted) -> None:
-    upstream.play(STREAM_HEAD, ROLE, *WORDS, 0.2, *[step for word in WORDS for step in (0.05, word)])
+    upstream.play(STREAM_HEAD, ROLE, *WORDS, *slowly(b"".join(WORDS)))
     body = {"model": "m", "stream": True, "messages": [{"role": "user", "content": "go"}]}
     with gateway.http() as client, client.stream("POST", "/v1/chat/completions", json=body) as told:
         next(told.iter_bytes())
         receipt = told.headers["x-airlock-receipt"]
-    assert upstream.hung_up.wait(3)
+    assert upstream.hung_up.wait(PATIENCE_S)
     assert closed_record(gateway, receipt).body["error"] == "cancelled"
 
 
 def test_a_client_that_leaves_before_the_first_byte_ends_the_upstream_call(
     gateway: Gateway, upstream: Scripted
 ) -> None:
-    upstream.play(0.3, b"HTTP/1.1 200 OK\r\n", 0.1, b"x-late: 1\r\n", 0.1, b"x-later: 1\r\n")
-    with pytest.raises(httpx.ReadTimeout), gateway.http() as client:
-        client.post(
-            "/v1/chat/completions", json={"model": "m", "messages": [{"role": "user", "content": "go"}]}, timeout=0.1
-        )
-    assert upstream.hung_up.wait(3)
+    asked = threading.Event()
+
+    def hesitate(_: bytes) -> Script:
+        asked.set()
+        yield from slowly(b"HTTP/1.1 200 OK\r\nx-slow: " + b"a" * 1_000)
+
+    upstream.answer(hesitate)
+    gateway.leave("/v1/chat/completions", b'{"model":"m","messages":[{"role":"user","content":"go"}]}', asked)
+    assert upstream.hung_up.wait(PATIENCE_S)
 
 
 def test_clients_that_leave_at_once_leave_no_call_without_its_end(gateway: Gateway, upstream: Scripted) -> None:
@@ -248,14 +263,14 @@ def closed_record(gateway: Gateway, receipt: str) -> Listed:
 def test_a_provider_that_keeps_the_line_open_after_the_end_is_not_waited_for(
     gateway: Gateway, upstream: Scripted
 ) -> None:
-    upstream.play(STREAM_HEAD, ROLE, *WORDS, END, DONE, 3.0)
+    upstream.play(STREAM_HEAD, ROLE, *WORDS, END, DONE, threading.Event())
     began = time.monotonic()
     with gateway.http() as client:
         body = {"model": "m", "stream": True, "messages": [{"role": "user", "content": "go"}]}
         told = client.post("/v1/chat/completions", json=body)
     assert told.text.endswith("data: [DONE]\n\n")
     assert "word 59 " in told.text
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < PATIENCE_S / 2
     assert "error" not in closed_record(gateway, told.headers["x-airlock-receipt"]).body
 
 

@@ -122,9 +122,9 @@ def test_a_stream_is_one_list_unless_the_client_asks_for_events(
 
 def test_a_stream_as_a_list_comes_piece_by_piece(gateway: Gateway, upstream: Scripted, curl: httpx.Client) -> None:
     first, last = events(*LONG)[:50], events(*LONG)[50:]
-    upstream.play(STREAM_HEAD, *first, 1.0, *last)
+    upstream.play(STREAM_HEAD, *first, upstream.heard, *last)
     with curl.stream("POST", STREAM, params={"key": gateway.key()}, json=ask("Go on.")) as got:
-        pieces = got.iter_raw()
+        pieces = upstream.hears(got.iter_raw())
         begun = next(pieces)
         assert begun.startswith(b"[{")
         assert b"word59" not in begun
@@ -140,20 +140,26 @@ ENDS: dict[str, tuple[list[bytes | float], dict[str, Any]]] = {
 }
 
 
+def heard(gateway: Gateway, upstream: Scripted, curl: httpx.Client) -> list[dict[str, Any]]:
+    """Read a list to its end, whose script waits until its beginning is heard."""
+    with curl.stream("POST", STREAM, params={"key": gateway.key()}, json=ask("Go on.")) as got:
+        return list(json.loads(b"".join(upstream.hears(got.iter_raw()))))
+
+
 @pytest.mark.parametrize(("steps", "error"), ENDS.values(), ids=ENDS)
 def test_a_list_that_ends_badly_says_so_in_its_last_element(
     gateway: Gateway, upstream: Scripted, curl: httpx.Client, steps: list[bytes | float], error: dict[str, Any]
 ) -> None:
-    upstream.play(STREAM_HEAD, *events(*LONG, reason=None), 0.1, *steps)
-    got = curl.post(STREAM, params={"key": gateway.key()}, json=ask("Go on.")).json()
+    upstream.play(STREAM_HEAD, *events(*LONG, reason=None), upstream.heard, *steps)
+    got = heard(gateway, upstream, curl)
     assert "".join(LONG).startswith(said(got[:-1]))
     assert list(got[-1]) == ["error"]
     assert {name: got[-1]["error"][name] for name in error} == error
 
 
 def test_a_policy_stop_is_the_lists_last_element(gateway: Gateway, upstream: Scripted, curl: httpx.Client) -> None:
-    upstream.play(STREAM_HEAD, *events(*LONG, reason=None), 0.1, *events(f"Use {SECRET} ", *LONG))
-    got = curl.post(STREAM, params={"key": gateway.key()}, json=ask("What is the key?")).json()
+    upstream.play(STREAM_HEAD, *events(*LONG, reason=None), upstream.heard, *events(f"Use {SECRET} ", *LONG))
+    got = heard(gateway, upstream, curl)
     last = got[-1]["candidates"][0]
     assert (last["finishReason"], last["index"]) == ("PROHIBITED_CONTENT", 0)
     assert last["finishMessage"]

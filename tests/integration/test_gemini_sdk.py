@@ -302,8 +302,9 @@ def test_a_prompt_that_the_provider_refuses(app: App) -> None:
 def test_a_policy_stop_in_the_middle_is_a_finish_reason(app: App) -> None:
     words = [text(f"{word} ") for word in [*LONG.split(), SECRET, *LONG.split()]]
     head, *rest = streamed(*([word] for word in words))
-    app.upstream.play(head, *rest[:60], 0.1, *rest[60:])
-    chunks = list(app.sdk().models.generate_content_stream(model=MODEL, contents="What is the key?"))
+    app.upstream.play(head, *rest[:60], app.upstream.heard, *rest[60:])
+    stream = app.sdk().models.generate_content_stream(model=MODEL, contents="What is the key?")
+    chunks = list(app.upstream.hears(stream, 20))
     said = "".join(chunk.text or "" for chunk in chunks)
     assert len(said) > 100
     assert LONG.startswith(said.strip())
@@ -327,10 +328,12 @@ FAULTS: dict[str, tuple[Sequence[bytes | float], int, str]] = {
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_in_the_middle_is_an_error(app: App, fault: tuple[Sequence[bytes | float], int, str]) -> None:
     steps, code, status = fault
-    app.upstream.play(*streamed(*([text(f"{word} ")] for word in LONG.split()))[:-1], 0.1, *steps)
-    said: list[str] = []
+    app.upstream.play(*streamed(*([text(f"{word} ")] for word in LONG.split()))[:-1], app.upstream.heard, *steps)
+    stream = app.sdk().models.generate_content_stream(model=MODEL, contents="Go on.")
+    said = []
     with pytest.raises(errors.ServerError) as caught:
-        said += (chunk.text or "" for chunk in app.sdk().models.generate_content_stream(model=MODEL, contents="Go on."))
+        said += app.upstream.hears(stream)
+    assert said
     assert (caught.value.code, caught.value.status) == (code, status)
 
 

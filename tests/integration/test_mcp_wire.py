@@ -94,9 +94,9 @@ def test_events_keep_their_marks_and_nothing_else(client: httpx.Client, server: 
 
 def test_each_event_leaves_before_the_next_one_comes(client: httpx.Client, server: Scripted) -> None:
     progress = {"jsonrpc": "2.0", "method": "notifications/progress", "params": {"progressToken": 1, "progress": 1}}
-    server.play(STREAM_HEAD, event(progress), 0.5, event(RESULT))
+    server.play(STREAM_HEAD, event(progress), server.heard, event(RESULT))
     with client.stream("POST", "/mcp/own", json=CALL) as told:
-        pieces = [piece for piece in told.iter_text() if piece]
+        pieces = list(server.hears((piece for piece in told.iter_text() if piece), 2))
     assert "progress" in pieces[0]
     assert "Sent" not in pieces[0]
     assert any(piece == ":\n\n" for piece in pieces)  # the client is told that the line is alive

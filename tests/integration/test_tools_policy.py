@@ -13,7 +13,7 @@ from gateway.policy.bundle import load, shipped
 from gateway.policy.wasm import WasmEngine
 from tests.gateways import Gateway, running
 from tests.integration.test_gateway_records import both, eventually
-from tests.scripted import DONE, STREAM_HEAD, Scripted, event, response, scripted
+from tests.scripted import DONE, STREAM_HEAD, Scripted, Step, event, response, scripted
 
 pytestmark = pytest.mark.integration
 
@@ -59,7 +59,7 @@ def gateway(upstream: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield started
 
 
-def plays(upstream: Scripted, *calls: tuple[str, str], stream: bool, text: str = "", pause: float = 0) -> None:
+def plays(upstream: Scripted, *calls: tuple[str, str], stream: bool, text: str = "", pause: Step = b"") -> None:
     """Have the model answer with a text and, after a pause, these calls."""
     listed = [
         {"index": i, "id": f"c{i}", "type": "function", "function": {"name": name, "arguments": arguments}}
@@ -186,9 +186,9 @@ class TestACallThatIsNotAllowed:
     def test_ends_a_stream_that_has_begun(
         self, gateway: Gateway, upstream: Scripted, name: str, arguments: str, code: str, use_case: str
     ) -> None:
-        plays(upstream, (name, arguments), stream=True, text="I will send it at once. " * 20, pause=0.1)
+        plays(upstream, (name, arguments), stream=True, text="I will send it at once. " * 20, pause=upstream.heard)
         stream = gateway.sdk(use_case).chat.completions.create(**offer("send_mail", "search"), stream=True)
-        choices = [chunk.choices[0] for chunk in stream]
+        choices = [chunk.choices[0] for chunk in upstream.hears(stream, 10)]
         assert "".join(choice.delta.content or "" for choice in choices).startswith("I will send it")
         assert not any(choice.delta.tool_calls for choice in choices)
         assert choices[-1].finish_reason == "content_filter"
