@@ -45,8 +45,10 @@ policies: $(BIN)/.developed ## Rego: format, strict check, tests, cases (needs `
 	else echo "policies: no opa on PATH nor in AIRLOCK_OPA: format, strict check and Rego tests not run"; fi
 	$(BIN)/airlock policy test
 
-bench: $(BIN)/.developed ## Race a bare forwarder, LiteLLM and Portkey; results in tests/bench/results (needs node, wrk)
-	$(BIN)/python -m tests.bench
+bench: $(BIN)/.developed ## Race a forwarder, LiteLLM and Portkey: calls, 20,000-token prompts, streams; memory (needs node, wrk)
+	$(BIN)/python -m tests.bench --prompts plain,stream,long
+	$(BIN)/python -m tests.bench.streams
+	$(BIN)/python -m tests.bench.memory
 
 lock: ## Renew constraints.txt from the newest versions that fit
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock

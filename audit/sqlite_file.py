@@ -27,15 +27,19 @@ def prepare_file(path: Path) -> None:
         raise StoreUnavailable(f"{path} can't be opened for writing: {exc.strerror}") from exc
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, *, statements: int = 128) -> sqlite3.Connection:
     """Open a file for durable writing: write-ahead log, synced at every commit.
+
+    `statements` is how many prepared ones are kept for when they come again.
 
     Raises:
         StoreUnavailable: It can't be opened.
     """
     prepare_file(path)
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, cached_statements=statements
+        )
         try:
             _use_write_ahead_log(connection)
             for pragma in ("synchronous = FULL", f"wal_autocheckpoint = {_WAL_PAGES}"):

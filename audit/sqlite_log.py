@@ -21,6 +21,7 @@ _PENDING = """SELECT p.record_id, r.canonical FROM pending p JOIN record r ON r.
               ORDER BY p.record_id LIMIT ?"""
 _CHECKPOINT = "INSERT INTO checkpoint (size, t_ms, note) VALUES (?, ?, ?)"
 _CHUNK = 5_000  # parameters a statement; SQLite allows 32,766
+_STATEMENTS = 8  # kept: one that adds a batch is as long as the batch, takes 100 kB and hardly ever comes again
 
 
 class SqliteLog:
@@ -113,7 +114,7 @@ class SqliteLog:
     def _guarded(self) -> Iterator[sqlite3.Connection]:
         try:
             if self._connection is None:
-                self._connection = connect(self._path)
+                self._connection = connect(self._path, statements=_STATEMENTS)
             yield self._connection
         except sqlite3.Error as exc:
             self._drop()

@@ -1,6 +1,5 @@
 """`python -m tests.bench`: Airlock with everything on against peers with nothing on, side by side in one run."""
 
-import os
 import signal
 import sys
 import tempfile
@@ -15,8 +14,9 @@ from tests.bench.fault import BenchError
 from tests.bench.install import require
 from tests.bench.load import HOW
 from tests.bench.options import Options, parse
+from tests.bench.place import bench_cache
 from tests.bench.race import race
-from tests.bench.server import ROOT, Run, free_port
+from tests.bench.server import Run, free_port
 from tests.bench.table import Report, as_document, as_markdown
 from tests.bench.versions import machine, versions
 
@@ -28,8 +28,7 @@ def main() -> int:
     options = parse()
     # A plain SIGTERM would leave the servers behind; as an exception it ends them on its way out.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    cache = Path(os.environ.get("AIRLOCK_BENCH_CACHE") or ROOT / ".bench").resolve()
-    cache.mkdir(parents=True, exist_ok=True)
+    cache = bench_cache()
     try:
         require("wrk", HOW)
         report = _report(options, cache)

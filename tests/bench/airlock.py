@@ -26,8 +26,8 @@ def airlock(run: Run) -> Iterator[Server]:
     _point(config, port, run.base_url)
     key = _create_key(command, config)
     server = Server("airlock", port, "patterns, policy, ledger", {"authorization": f"Bearer {key}"})
-    with process(server, [command, "serve", "-c", config], folder):
-        yield server
+    with process(server, [command, "serve", "-c", config], folder) as running:
+        yield running
 
 
 def _command() -> Path:

@@ -1,5 +1,6 @@
 """What the mock model answers: a pure function of the prompt, so that every server's reply can be checked."""
 
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,8 @@ _OPENING = "You asked: "
 _CREATED = 1_767_225_600
 _USAGE = {"prompt_tokens": 19, "completion_tokens": 23, "total_tokens": 42}
 _PLACE = "@@"
+_QUOTED = 2_000
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 DONE = b"data: [DONE]\n\n"
 
 
@@ -28,14 +31,27 @@ _HEAD, _TAIL = orjson.dumps(_plain(_OPENING + _PLACE)).split(_PLACE.encode())
 
 
 def plain(asked: bytes) -> bytes:
-    """Give the reply's JSON. `asked` is the prompt as it stood inside its JSON string, still escaped."""
-    return b"%b%b%b" % (_HEAD, asked, _TAIL)
+    """Give the reply's JSON. `asked` is the prompt as it stood inside its JSON string, still escaped.
+
+    A long prompt is not quoted, since models answer such with less; a word made of all of it shows that it arrived.
+    """
+    return b"%b%b%b" % (_HEAD, asked if len(asked) <= _QUOTED else _word(asked), _TAIL)
+
+
+def _word(asked: bytes) -> bytes:
+    """Give eight letters that depend on every byte. No digits: a detector might take them for a number of something."""
+    return format(zlib.crc32(asked), "08x").translate(_LETTERS).encode()
 
 
 def stream(asked: bytes) -> bytes:
     """Give the reply as server-sent events, a word an event. `asked` is as for `plain`."""
-    events = (b"data: " + orjson.dumps(event) + b"\n\n" for event in _events(orjson.loads(b'"' + asked + b'"')))
-    return b"".join(events) + DONE
+    return b"".join(events(asked))
+
+
+def events(asked: bytes) -> list[bytes]:
+    """Give the same event by event."""
+    chunks = _events(orjson.loads(b'"' + asked + b'"'))
+    return [*(b"data: " + orjson.dumps(chunk) + b"\n\n" for chunk in chunks), DONE]
 
 
 def _events(asked: str) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench import install
-from tests.bench.prompts import MODEL
+from tests.bench.prompts import MODEL, PACED_MODEL
 from tests.bench.server import HOST, ROOT, Run, Server, free_port, process
 
 _OWN = {"PYTHONPATH": str(ROOT)}
@@ -42,7 +42,6 @@ def portkey(run: Run) -> Iterator[Server]:
 
 
 _LITELLM = """\
-model_list:
   - model_name: {model}
     litellm_params: {{model: openai/{model}, api_base: "{base_url}", api_key: none}}
 """
@@ -61,7 +60,8 @@ def litellm(run: Run) -> Iterator[Server]:
     """LiteLLM's proxy with one worker: no database, no keys, no callbacks, no guardrails."""
     script = install.litellm(run.cache) / "bin/litellm"
     config = run.folder / "litellm.yaml"
-    config.write_text(_LITELLM.format(model=MODEL, base_url=run.base_url))
+    models = (_LITELLM.format(model=model, base_url=run.base_url) for model in (MODEL, PACED_MODEL))
+    config.write_text("model_list:\n" + "".join(models))
     server = Server("litellm", free_port(), "nothing on", exact=False)
     listen = ["--host", HOST, "--port", str(server.port), "--num_workers", "1"]
     with process(server, [script, "--config", config, *listen], run.folder, _LITELLM_ENV):

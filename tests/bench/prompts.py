@@ -1,29 +1,50 @@
-"""What the bench asks: chat requests of about 70 characters, as the exact bytes that every server gets."""
+"""What the bench asks: chat requests, as the exact bytes that every server gets. Most are of about 70 characters."""
 
+import itertools
 from dataclasses import dataclass
 
 import orjson
 
 MODEL = "bench-model"
+PACED_MODEL = "bench-paced"
+"""The mock provider streams this model's replies as fast as models write, not at once."""
+
 PERSONAL_VALUES = ("jane.roe@example.org", "+44 20 7946 0958")
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One request. `text` is the user's message, `stream` asks for server-sent events."""
+    """One request. `text` is the user's message, `stream` asks for server-sent events, perhaps at a model's `pace`."""
 
     name: str
     text: str
     stream: bool = False
+    paced: bool = False
 
     @property
     def body(self) -> bytes:
         """The request's JSON, the same bytes for every server."""
-        document = {"model": MODEL, "messages": [{"role": "user", "content": self.text}]}
+        document = {"model": PACED_MODEL if self.paced else MODEL, "messages": [{"role": "user", "content": self.text}]}
         return orjson.dumps({**document, "stream": True} if self.stream else document)
 
 
 _PLAIN = "Summarise the plot of Hamlet for a class of ten-year-olds, please. Ok?"
+_NOUNS = ("prince", "ghost", "queen", "actor", "letter", "sword", "friend", "castle", "river", "speech", "king")
+_VERBS = ("doubts", "follows", "forgives", "watches", "hides", "answers", "loses", "buries", "praises", "sends")
+_LONG_CHARACTERS = 80_000  # some 20,000 tokens
+
+
+def _prose(length: int) -> str:
+    """Give text of this length in which no sentence comes twice in a row; the same text each time."""
+    text = ""
+    for n in itertools.count():
+        who, whom = _NOUNS[n % 11], _NOUNS[n * 7 % 11]
+        text += f"In scene {n % 97} the {who} {_VERBS[n % 10]} the {whom}, and nobody {_VERBS[n * 3 % 10]}. "
+        if len(text) >= length:
+            break
+    return text[:length]
+
+
 _PERSONAL = f"Please write to {PERSONAL_VALUES[0]} or phone {PERSONAL_VALUES[1]} today."
 
 PROMPTS = {
@@ -32,5 +53,7 @@ PROMPTS = {
         Prompt("plain", _PLAIN),
         Prompt("personal", _PERSONAL),
         Prompt("stream", _PLAIN, stream=True),
+        Prompt("long", _prose(_LONG_CHARACTERS)),
+        Prompt("paced", _prose(900), stream=True, paced=True),
     )
 }

@@ -20,7 +20,7 @@ CLIENTS = (1, 32)
 _WARM_UP_S = 3
 # Work that a server puts off (a garbage collection, a checkpoint) should not fall into the next one's turn.
 _SETTLE_S = 1.0
-_LAUNCHERS: Mapping[str, Callable[[Run], AbstractContextManager[Server]]] = {
+LAUNCHERS: Mapping[str, Callable[[Run], AbstractContextManager[Server]]] = {
     "airlock": airlock,
     "forwarder": peers.forwarder,
     "portkey": peers.portkey,
@@ -58,7 +58,7 @@ def _start(stack: ExitStack, name: str, run: Run, direct: Server) -> Server:
     if name == DIRECT:
         return direct
     _say(f"Starting {name}")
-    return stack.enter_context(_LAUNCHERS[name](run))
+    return stack.enter_context(LAUNCHERS[name](run))
 
 
 def _check(servers: Sequence[Server], prompts: Sequence[str], run: Run) -> None:

@@ -8,7 +8,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.bench.fault import BenchError
@@ -45,6 +45,7 @@ class Server:
     """A running server. `features` says what it does with a call besides forwarding it.
 
     `exact`: it hands the provider's reply on as it is, so the check compares whole documents; else what was said.
+    `pid` is its process's, 0 before it runs.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Server:
     features: str
     headers: Mapping[str, str] = field(default_factory=dict)
     exact: bool = True
+    pid: int = 0
 
     @property
     def url(self) -> str:
@@ -111,7 +113,7 @@ def process(
         )
     try:
         _wait(server, child, log)
-        yield server
+        yield replace(server, pid=child.pid)
     finally:
         _stop(child)
 

@@ -41,7 +41,7 @@ def as_markdown(report: Report) -> str:
     """Give the table, the claims and how it was measured."""
     features = {server.name: server.features for server in report.servers}
     body = [_cells(report.rows, row, features[row.turn.server]) for row in report.rows]
-    return "\n\n".join(filter(None, (_table([_HEAD, *body]), _claims(report.verdicts), _method(report)))) + "\n"
+    return "\n\n".join(filter(None, (lined_up([_HEAD, *body]), _claims(report.verdicts), _method(report)))) + "\n"
 
 
 def _cells(rows: Sequence[Row], row: Row, features: str) -> tuple[str, ...]:
@@ -59,17 +59,18 @@ def _spread(row: Row) -> str:
     return f"{min(rates):,.0f}-{max(rates):,.0f}"
 
 
-def _table(lines: Sequence[Sequence[str]]) -> str:
+def lined_up(lines: Sequence[Sequence[str]], left: int = _LEFT) -> str:
+    """Give a Markdown table whose first line is its head; the first columns (`left`) are words, the rest numbers."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
 
     def line(cells: Sequence[str]) -> str:
         padded = (
-            cell.ljust(width) if i < _LEFT else cell.rjust(width)
+            cell.ljust(width) if i < left else cell.rjust(width)
             for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
         )
         return f"| {' | '.join(padded)} |"
 
-    rule = [("-" * width) if i < _LEFT else ("-" * (width - 1) + ":") for i, width in enumerate(widths)]
+    rule = [("-" * width) if i < left else ("-" * (width - 1) + ":") for i, width in enumerate(widths)]
     return "\n".join((line(lines[0]), line(rule), *map(line, lines[1:])))
 
 

@@ -1,27 +1,32 @@
 """The mock provider behind all servers: one asyncio protocol on uvloop, so that it is never what limits a run.
 
-POST .../chat/completions answers with an echo of the prompt; GET /last gives the body of the latest POST, which shows
-what a gateway let out.
+POST .../chat/completions answers with an echo of the prompt, at once or, for one model, at the pace of a model; GET
+/last gives the body of the latest POST, which shows what a gateway let out.
 """
 
 import argparse
 import asyncio
 import re
+from collections.abc import Iterator
 from typing import cast
 
 import httptools
 import uvloop
 
 from tests.bench import answer
+from tests.bench.prompts import PACED_MODEL
 
 # The first "content" of a request is its only message. Keys may be followed by a space: not all clients are compact.
 _CONTENT = re.compile(rb'"content"\s*:\s*"((?:[^"\\]|\\.)*)"')
 _STREAM = re.compile(rb'"stream"\s*:\s*true')
+_PACED = PACED_MODEL.encode()
+PACE_S = 0.02
+"""Between two words: fifty a second, as fast models write."""
+
 _JSON = b"HTTP/1.1 %b\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%b"
-_EVENTS = (
-    b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ntransfer-encoding: chunked\r\n\r\n"
-    b"%x\r\n%b\r\n0\r\n\r\n"
-)
+_HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream; charset=utf-8\r\ntransfer-encoding: chunked\r\n\r\n"
+_CHUNK = b"%x\r\n%b\r\n"
+_END = b"0\r\n\r\n"
 
 
 class Provider(asyncio.Protocol):
@@ -60,7 +65,20 @@ class Provider(asyncio.Protocol):
             self._write(_JSON % (b"200 OK", len(Provider.last), Provider.last))
             return
         Provider.last = body
-        self._write(respond(body))
+        if _PACED in body and (found := _CONTENT.search(body)):
+            self._write(_HEAD)
+            self._play(iter(answer.events(found[1])))
+        else:
+            self._write(respond(body))
+
+    def _play(self, events: Iterator[bytes]) -> None:
+        """Send an event, the next one a little later, and so on."""
+        event = next(events, None)
+        if event is None:
+            self._write(_END)
+        elif self._transport is not None and not self._transport.is_closing():
+            self._write(_CHUNK % (len(event), event))
+            asyncio.get_running_loop().call_later(PACE_S, self._play, events)
 
     def _write(self, response: bytes) -> None:
         if self._transport is not None:
@@ -74,7 +92,7 @@ def respond(body: bytes) -> bytes:
         return _JSON % (b"400 Bad Request", 2, b"{}")
     if _STREAM.search(body):
         events = answer.stream(found[1])
-        return _EVENTS % (len(events), events)
+        return _HEAD + _CHUNK % (len(events), events) + _END
     reply = answer.plain(found[1])
     return _JSON % (b"200 OK", len(reply), reply)
 
