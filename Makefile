@@ -21,8 +21,9 @@ run: $(BIN)/.installed ## Set up, then start the guided demo on http://127.0.0.1
 serve: $(BIN)/.installed ## Start the gateway from airlock.yaml (`airlock init` writes one)
 	@$(BIN)/airlock serve
 
+# No two tests share a port, a folder, a database or a key of Redis, so files run side by side; plain `pytest` works, too.
 test: $(BIN)/.developed ## Set up, then run all tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: lint types imports policies test ## What CI runs: linters, types, architecture, policies, tests
 

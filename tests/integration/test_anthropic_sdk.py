@@ -12,7 +12,7 @@ from anthropic.types import Message
 from audit.reading import show_record
 from tests.gateways import Gateway, running
 from tests.message_streams import MESSAGE, START, STOP, begin, call, delta, end, finish, give, say, think, told
-from tests.scripted import STREAM_HEAD, Script, Scripted, response, scripted
+from tests.scripted import PATIENCE_S, STREAM_HEAD, Script, Scripted, response, scripted
 
 pytestmark = pytest.mark.integration
 
@@ -321,7 +321,7 @@ def test_a_client_that_goes_closes_the_call_to_the_provider(sdk: anthropic.Anthr
     upstream.play(STREAM_HEAD, START, begin(text=""), *[say("word " * 20), 0.02] * 400)
     with sdk.messages.stream(**ask("hello")) as stream:
         next(iter(stream.text_stream))
-    assert upstream.hung_up.wait(5)
+    assert upstream.hung_up.wait(PATIENCE_S)
 
 
 def test_other_methods_and_keys_are_refused_in_the_vendors_envelope(gateway: Gateway, sdk: anthropic.Anthropic) -> None:

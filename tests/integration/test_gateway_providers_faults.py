@@ -16,7 +16,7 @@ import pytest
 from audit.reading import show_record
 from tests.gateways import Gateway
 from tests.providers import KEY, MARKS, MESSAGES, asking_through_the_library, claude, echo
-from tests.scripted import Scripted, response, scripted
+from tests.scripted import PATIENCE_S, Scripted, response, scripted
 
 pytestmark = MARKS
 
@@ -126,12 +126,12 @@ def test_no_argument_of_the_library_comes_from_a_caller(
 
 def test_a_client_that_leaves_ends_the_providers_stream(gateway: Gateway, upstream: Scripted) -> None:
     head, *events = claude("word " * 100, stream=True)
-    slowly = [step for _ in range(60) for step in (0.05, events[2])]
+    slowly = [step for _ in range(400) for step in (0.05, events[2])]
     upstream.play(head, *events[:3], *slowly)
     body = {"model": "smart", "stream": True, "messages": MESSAGES}
     with gateway.http() as client, client.stream("POST", "/v1/chat/completions", json=body) as told:
         next(told.iter_bytes())
-    assert upstream.hung_up.wait(3)
+    assert upstream.hung_up.wait(PATIENCE_S)
 
 
 def test_its_record_is_as_any_others_and_knows_no_secret(gateway: Gateway, upstream: Scripted) -> None:

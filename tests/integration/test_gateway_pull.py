@@ -14,7 +14,7 @@ from audit.reading import Filter, list_records
 from detectors.finding import Finding, Passage
 from detectors.suite import Suite
 from tests.gateways import Gateway, running
-from tests.scripted import DONE, STREAM_HEAD, Scripted, Step, event, scripted
+from tests.scripted import DONE, PATIENCE_S, STREAM_HEAD, Scripted, Step, event, scripted, slowly
 
 pytestmark = pytest.mark.integration
 
@@ -81,7 +81,7 @@ def test_a_client_that_does_not_read_stops_the_upstream(slow_gateway: Gateway, u
         taken = sum(len(client.recv(65_536)) for _ in range(400))
         assert taken > 0
         assert settled(lambda: upstream.sent) < BUFFERS + taken * 2
-    assert upstream.hung_up.wait(5)
+    assert upstream.hung_up.wait(PATIENCE_S)
     assert error_of_the_last_call(slow_gateway) == "cancelled"
 
 
@@ -120,9 +120,9 @@ def test_a_client_that_leaves_while_its_reply_is_screened_ends_the_call(
 ) -> None:
     detector = Slow()
     monkeypatch.setattr(gateway.app, "default_suite", lambda _: Suite([detector]))
-    upstream.play(STREAM_HEAD, BLOCK, *[step for _ in range(60) for step in (event({"content": "more "}), 0.05)])
+    upstream.play(STREAM_HEAD, BLOCK, *slowly(event({"content": "more "}) * 10))
     with running(tmp_path, upstream.base_url) as started:
         with connect(started):
-            assert detector.begun.wait(5)
-        assert upstream.hung_up.wait(0.9 + 2)
+            assert detector.begun.wait(PATIENCE_S)
+        assert upstream.hung_up.wait(PATIENCE_S)
         assert error_of_the_last_call(started) == "cancelled"

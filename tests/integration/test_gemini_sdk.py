@@ -13,7 +13,7 @@ from google.genai import errors, types
 
 from audit.reading import Listed, show_record
 from tests.gateways import Gateway, running
-from tests.scripted import STREAM_HEAD, Script, Scripted, response, scripted
+from tests.scripted import PATIENCE_S, STREAM_HEAD, Script, Scripted, response, scripted
 
 pytestmark = pytest.mark.integration
 
@@ -353,7 +353,7 @@ def test_a_client_that_leaves_ends_the_call(app: App) -> None:
     assert first.text
     stream.close()
     app.clients[-1].close()
-    assert app.upstream.hung_up.wait(5)
+    assert app.upstream.hung_up.wait(PATIENCE_S)
     assert app.closed(first).body["error"] == "cancelled"
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.gateways import Gateway, running
 from tests.integration.test_gateway_records import both, eventually
-from tests.scripted import STREAM_HEAD, Scripted, response, scripted
+from tests.scripted import PATIENCE_S, STREAM_HEAD, Scripted, response, scripted
 
 pytestmark = pytest.mark.integration
 
@@ -237,4 +237,4 @@ def test_a_client_that_leaves_ends_the_servers_answer(client: httpx.Client, gate
         next(told.iter_bytes())
     _, closed = eventually(lambda: both(gateway, receipt))
     assert closed.body["error"] == "cancelled"
-    assert server.hung_up.wait(5)
+    assert server.hung_up.wait(PATIENCE_S)
