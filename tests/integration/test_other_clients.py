@@ -22,7 +22,8 @@ from tests.scripted import Script
 from tests.vendors.catalog import vendors
 from tests.vendors.stage import Stage, stage
 from tests.vendors.vendor import Ended, Vendor
-from tests.vendors.ways import ADDRESS, LONG, SECRET, TOKEN, answer, call_answer
+from tests.vendors.ways import ADDRESS, SECRET, TOKEN, answer, call_answer
+from tests.vendors.words import LONG
 
 pytestmark = pytest.mark.integration
 
