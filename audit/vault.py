@@ -5,7 +5,6 @@ one is changed: a blob is replaced, forgotten on request, and swept away when it
 """
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlmodel import col
 
 from audit import engine
-from audit.errors import StoreUnavailable
+from audit.errors import AuditError, StoreUnavailable
 from audit.record import now_ms
 from audit.tables import VaultRow
 
@@ -42,7 +41,6 @@ class Vault:
         self._limit_s = limit_s
         self._connection: Connection | None = None
         self._pool = ThreadPoolExecutor(1, "airlock-vault")
-        self._swept_at = float("-inf")
 
     async def keep(self, tenant: str, sealed: Sequence[tuple[str, bytes]], expires_ms: int) -> None:
         """Keep blobs under their names, all or none, in place of those that were there. Durable when this returns."""
@@ -50,9 +48,6 @@ class Vault:
 
         def write(connection: Connection) -> None:
             connection.execute(_KEEP, rows)
-            if time.monotonic() - self._swept_at > SWEEP_S:
-                self._swept_at = time.monotonic()
-                connection.execute(delete(VaultRow).where(col(VaultRow.expires_ms) <= now_ms()))
 
         if rows:
             await self._run(write)
@@ -83,6 +78,13 @@ class Vault:
         return await self._run(
             lambda connection: connection.execute(delete(VaultRow).where(col(VaultRow.expires_ms) <= now_ms())).rowcount
         )
+
+    async def keep_swept(self) -> None:
+        """Sweep now and by the hour until cancelled. While the store is away, the next sweep has more to do."""
+        while True:
+            with suppress(AuditError):
+                await self.purge()
+            await asyncio.sleep(SWEEP_S)
 
     async def close(self) -> None:
         """Close the connection once the work that was begun is done."""

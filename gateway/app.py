@@ -1,5 +1,6 @@
 """The composition root: the only place that knows all rooms and puts them together."""
 
+import asyncio
 import hmac
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -150,6 +151,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     first_door = FirstDoor(inspector, tools, Pseudonyms(secret))
     vault = Vault(settings.store.url, limit_s=limits.record_s)
     stack.push_async_callback(vault.close)
+    stack.callback(asyncio.create_task(vault.keep_swept()).cancel)
     memories = Memories(vault, Sealer(secret), settings.vault.ttl_days)
     second_door = SecondDoor(Judge(inspector, tools), book, memories, limits.reply_bytes, limits.heartbeat_s)
     forwarding = Forwarding(book, await _clients(settings, client, stack))

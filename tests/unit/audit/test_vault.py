@@ -1,4 +1,6 @@
+import asyncio
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -51,15 +53,21 @@ async def test_what_has_expired_is_not_read_and_is_swept_away(stored: str, path:
         assert connection.execute("SELECT name FROM vault").fetchall() == [("new",)]
 
 
-async def test_keeping_sweeps_at_first_and_then_by_the_hour(stored: str, path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("INSERT INTO vault VALUES ('acme', 'old', x'00', 1)")
-        connection.commit()
+async def test_sweeping_begins_at_once_and_goes_on(stored: str, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audit.vault.SWEEP_S", 0.01)
     vault = Vault(stored)
-    await vault.keep("acme", [("new", b"y")], now_ms() + HOUR)
+    sweeping = asyncio.create_task(vault.keep_swept())
+    for name in ("first", "second"):
+        await vault.keep("acme", [(name, b"x")], now_ms() - 1)
+        await asyncio.to_thread(wait_until_empty, path)
+    sweeping.cancel()
     await vault.close()
+
+
+def wait_until_empty(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("SELECT name FROM vault").fetchall() == [("new",)]
+        while connection.execute("SELECT name FROM vault").fetchall():
+            time.sleep(0.01)
 
 
 async def test_a_store_that_is_locked_counts_as_away(stored: str, path: Path) -> None:
