@@ -85,5 +85,7 @@ def _told(models: Mapping[str, Model], form: ModelFormat, name: str, query: Mapp
     if not name:
         return form.write_list(list(models.values()), query)
     if name not in models:
-        raise UnknownModel("No upstream of this gateway serves the requested model.", param="model")
+        raise UnknownModel(
+            "No upstream of this gateway that speaks this API serves the requested model.", param="model"
+        )
     return form.write_one(models[name])

@@ -57,7 +57,9 @@ class Router:
         route = tuple(self._candidates(model, api, holder)) if NAME.fullmatch(model) else ()
         route = tuple(candidate for candidate in route if holder in ("", candidate.target.name))
         if not route:
-            raise UnknownModel("No upstream of this gateway serves the requested model.", param="model")
+            raise UnknownModel(
+                "No upstream of this gateway that speaks this API serves the requested model.", param="model"
+            )
         return route
 
     def first(self, api: Api) -> Route:

@@ -85,6 +85,11 @@ def test_only_candidates_that_speak_the_callers_api_count() -> None:
         router.route("deaf", OPENAI)
 
 
+def test_a_model_that_is_served_in_another_api_is_refused_for_this_one() -> None:
+    with pytest.raises(UnknownModel, match="that speaks this API"):
+        Router([target("other", "m", api=OTHER)]).route("m", OPENAI)
+
+
 def test_aliases_and_models_that_no_upstream_lists_are_offered() -> None:
     unlisted = target("library", "gpt-4o", "bedrock/*", "fast", has_list=False)
     router = Router([OWN, unlisted], {"fast": FAST})
