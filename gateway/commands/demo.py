@@ -22,6 +22,7 @@ from gateway.demo.samples import SAMPLES
 from gateway.settings import Settings, load
 
 _USE_CASES = ("default", "payments")
+_APIS = (("openai", "/v1"), ("anthropic", ""), ("gemini", ""))  # and what the base URLs of their upstreams end with
 
 
 def demo(
@@ -59,10 +60,9 @@ def _gateway(port: int) -> Iterator[tuple[Background, CannedModel, dict[str, str
 
 def _configure(folder: Path, upstream: str) -> Settings:
     write_secrets(folder / ".airlock")
-    values = {
-        "secret": {"file": ".airlock/secret"},
-        "upstreams": [{"name": "canned", "base_url": f"{upstream}/v1", "provider": "airlock-demo", "hosting": "self"}],
-    }
+    shared = {"provider": "airlock-demo", "hosting": "self"}
+    upstreams = [{"name": f"canned-{api}", "api": api, "base_url": upstream + root, **shared} for api, root in _APIS]
+    values = {"secret": {"file": ".airlock/secret"}, "upstreams": upstreams}
     (folder / "airlock.yaml").write_text(yaml.safe_dump(values))
     return load(folder / "airlock.yaml")
 
@@ -73,13 +73,17 @@ def _key(settings: Settings, use_case: str) -> str:
 
 
 def _tour(console: Console, base_url: str, model: CannedModel, keys: dict[str, str]) -> None:
-    console.print("[bold]Airlock[/bold]: a real gateway before a canned model. Six calls, as an app would.\n")
+    count = len(SAMPLES)
+    console.print(f"[bold]Airlock[/bold]: a real gateway before a canned model. {count} calls, as apps make them.\n")
+    earlier = ""
     for number, sample in enumerate(SAMPLES, start=1):
         before = len(model.seen)
-        told = asyncio.run(client.ask(base_url, keys[sample.use_case], sample.body))
+        sent = {**sample.body, "previous_response_id": earlier} if sample.goes_on else sample.body
+        told = asyncio.run(client.ask(base_url, keys[sample.use_case], sample.way, sent))
         seen: dict[str, Any] | None = model.seen[-1] if len(model.seen) > before else None
-        show.sample(console, number, sample, seen, told)
+        show.sample(console, f"{number}. {sample.title}", sample.way, sent, seen, told)
         console.print()
+        earlier = told.id
 
 
 def _wait() -> None:

@@ -6,44 +6,51 @@ from typing import Any
 
 import aiohttp
 
+from gateway.demo.way import Way
+
+_STREAM = "text/event-stream"
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the app got: its text, or the error's message; and what the gateway said of it."""
+    """What the app got: its text, or the error's message, and the reply's id; and what the gateway said of it."""
 
     status: int
     text: str
+    id: str
     decision: str
     reason: str
     receipt: str
 
 
-async def ask(base_url: str, key: str, body: dict[str, Any]) -> Told:
-    """Post a chat completion and collect the reply, streamed or not."""
+async def ask(base_url: str, key: str, way: Way, body: dict[str, Any]) -> Told:
+    """Make a call and collect the reply, streamed or not."""
+    headers = {way.credential: way.prefix + key}
     async with (
-        aiohttp.ClientSession(headers={"authorization": f"Bearer {key}"}) as session,
-        session.post(f"{base_url}/v1/chat/completions", json=body) as response,
+        aiohttp.ClientSession(headers=headers) as session,
+        session.post(base_url + way.path, json=body) as response,
     ):
         raw = (await response.read()).decode()
-        text = _streamed(raw) if body.get("stream") and response.status == 200 else _whole(json.loads(raw))
+        is_stream = response.content_type == _STREAM
+        whole = {} if is_stream else json.loads(raw)
+        text = _streamed(way, raw) if is_stream else _whole(way, whole)
         said = response.headers
         return Told(
             response.status,
             text,
+            whole.get("id", ""),
             said.get("x-airlock-decision", ""),
             said.get("x-airlock-reason", ""),
             said.get("x-airlock-receipt", ""),
         )
 
 
-def _whole(reply: dict[str, Any]) -> str:
-    if "error" in reply:
+def _whole(way: Way, reply: dict[str, Any]) -> str:
+    if reply.get("error"):
         return f"Error: {reply['error']['message']}"
-    message = reply["choices"][0]["message"]
-    calls = [f"{c['function']['name']}({c['function']['arguments']})" for c in message.get("tool_calls") or ()]
-    return "\n".join([message["content"] or "", *calls]).strip()
+    return "\n".join(filter(None, way.texts(reply)))
 
 
-def _streamed(raw: str) -> str:
-    events = [json.loads(line[6:]) for line in raw.splitlines() if line.startswith("data: {")]
-    return "".join(c["delta"].get("content") or "" for event in events for c in event.get("choices", ()))
+def _streamed(way: Way, raw: str) -> str:
+    events = (json.loads(line[6:]) for line in raw.splitlines() if line.startswith("data: {"))
+    return "".join(text for event in events for text in way.texts(event))

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.demo.canned import MODEL
+from gateway.demo.way import CHAT, GEMINI, MESSAGES, RESPONSES, Way
+from gateway.demo.wording import MODEL
+
+_PERSONAL = "Write to ann.lee@example.com about IBAN DE89370400440532013000."
 
 _TOOL = {
     "type": "function",
@@ -17,11 +20,16 @@ _TOOL = {
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A call, and with which key it is made (`default`, or `payments`, where card numbers may not leave)."""
+    """A call, by which API, and with which key (`default`, or `payments`, where card numbers may not leave).
+
+    `goes_on` is for one that goes on from the response to the sample before it.
+    """
 
     title: str
     body: dict[str, Any]
     use_case: str = "default"
+    way: Way = CHAT
+    goes_on: bool = False
 
 
 def _ask(text: str, **more: Any) -> dict[str, Any]:
@@ -31,7 +39,7 @@ def _ask(text: str, **more: Any) -> dict[str, Any]:
 SAMPLES = (
     Sample(
         "Personal data becomes pseudonyms, and comes back",
-        _ask("Write to ann.lee@example.com about IBAN DE89370400440532013000."),
+        _ask(_PERSONAL),
     ),
     Sample("A clean prompt, streamed", _ask("Name three primary colours.", stream=True)),
     Sample(
@@ -41,4 +49,25 @@ SAMPLES = (
     Sample("A tool call gets the real values", _ask("Refund ann.lee@example.com, please.", tools=[_TOOL])),
     Sample("A secret is blocked: the model never sees it", _ask("Is AKIAQYLPMN5HHHFPZAM2 still active?")),
     Sample("A card number, where the use case forbids it", _ask("Charge 4111 1111 1111 1111."), use_case="payments"),
+    Sample(
+        "Personal data through Anthropic's Messages, streamed",
+        _ask(_PERSONAL, stream=True, max_tokens=200),
+        way=MESSAGES,
+    ),
+    Sample(
+        "Personal data through Gemini's generateContent",
+        {"contents": [{"role": "user", "parts": [{"text": _PERSONAL}]}]},
+        way=GEMINI,
+    ),
+    Sample(
+        "OpenAI's Responses: a first turn, which the provider keeps",
+        {"model": MODEL, "input": _PERSONAL},
+        way=RESPONSES,
+    ),
+    Sample(
+        "The second turn names the first, whose pseudonyms come back",
+        {"model": MODEL, "input": "Which address was it?"},
+        way=RESPONSES,
+        goes_on=True,
+    ),
 )

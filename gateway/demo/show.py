@@ -10,9 +10,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from gateway.demo.canned import text_of
 from gateway.demo.client import Told
-from gateway.demo.samples import Sample
+from gateway.demo.way import Way
 
 _TO_TRY = """{"model":"canned-1","messages":[{"role":"user",
         "content":"I am ann.lee@example.com"}]}"""
@@ -20,15 +19,17 @@ _PSEUDONYM = r"<[A-Z_]+_[a-z0-9]+>"
 _COLOURS = {"allow": "green", "block": "red"}
 
 
-def sample(console: Console, number: int, shown: Sample, seen: dict[str, Any] | None, told: Told) -> None:
-    """Print one call. `seen` is the body that reached the model, None if nothing did."""
+def sample(
+    console: Console, title: str, way: Way, sent: dict[str, Any], seen: dict[str, Any] | None, told: Told
+) -> None:
+    """Print one call. `sent` is the body that the app sent, `seen` the one that reached the model, None if none did."""
     columns = Table(expand=True, show_lines=False, pad_edge=False, box=None, padding=(0, 1))
-    for title, colour in (("the app sent", "cyan"), ("the model saw", "magenta"), ("the app got back", "cyan")):
-        columns.add_column(Text(title, style=f"bold {colour}"), ratio=1, overflow="fold")
-    model = Text(_said(seen)) if seen else Text("nothing: the call never left", style="dim")
+    for heading, colour in (("the app sent", "cyan"), ("the model saw", "magenta"), ("the app got back", "cyan")):
+        columns.add_column(Text(heading, style=f"bold {colour}"), ratio=1, overflow="fold")
+    model = Text(way.said(seen)) if seen else Text("nothing: the call never left", style="dim")
     model.highlight_regex(_PSEUDONYM, "bold magenta")
-    columns.add_row(Text(_said(shown.body)), model, Text(told.text))
-    console.print(Panel(columns, title=f"{number}. {shown.title}", title_align="left", subtitle_align="left"))
+    columns.add_row(Text(way.said(sent)), model, Text(told.text))
+    console.print(Panel(columns, title=title, title_align="left", subtitle_align="left"))
     colour = _COLOURS.get(told.decision, "yellow")
     console.print(
         Text.assemble(
@@ -38,16 +39,13 @@ def sample(console: Console, number: int, shown: Sample, seen: dict[str, Any] | 
     )  # fmt: skip
 
 
-def _said(body: dict[str, Any]) -> str:
-    return text_of(body["messages"][-1])
-
-
 def farewell(console: Console, base_url: str, key: str, config: str) -> None:
-    """Print how to go on: the base URL, a key, a line to try, the records, and how to stop."""
+    """Print how to go on: the base URLs, a key, a line to try, the records, and how to stop."""
     command = _own_command()
     console.rule("Now you")
     console.print(
-        f"  Base URL   {base_url}/v1\n"
+        f"  Base URL   {base_url}/v1  (OpenAI's SDKs)\n"
+        f"             {base_url}     (Anthropic's and Google's SDKs)\n"
         f"  API key    {key}\n\n"
         f"  KEY={key}\n"
         f"  curl -i {base_url}/v1/chat/completions \\\n"

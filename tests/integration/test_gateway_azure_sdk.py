@@ -6,8 +6,8 @@ import openai
 import pytest
 from openai import AzureOpenAI
 
-from gateway.demo import canned as model
 from gateway.demo.canned import CannedModel
+from gateway.demo.wording import MODEL
 from tests.gateways import Gateway
 
 pytestmark = pytest.mark.integration
@@ -25,27 +25,27 @@ def sdk(gateway: Gateway) -> Iterator[AzureOpenAI]:
 
 
 def test_a_deployment_is_the_model(sdk: AzureOpenAI, canned: CannedModel) -> None:
-    got = sdk.chat.completions.create(model=model.MODEL, messages=MESSAGES)
+    got = sdk.chat.completions.create(model=MODEL, messages=MESSAGES)
     assert SAID in got.choices[0].message.content
-    assert canned.seen[-1]["model"] == model.MODEL
+    assert canned.seen[-1]["model"] == MODEL
     assert "ann.lee" not in str(canned.seen[-1])
 
 
 def test_a_deployment_that_only_the_path_names(sdk: AzureOpenAI, canned: CannedModel) -> None:
-    path = f"/deployments/{model.MODEL}/chat/completions"
+    path = f"/deployments/{MODEL}/chat/completions"
     got = sdk.post(path, body={"messages": MESSAGES}, cast_to=openai.types.chat.ChatCompletion)
     assert SAID in got.choices[0].message.content
-    assert canned.seen[-1]["model"] == model.MODEL
+    assert canned.seen[-1]["model"] == MODEL
 
 
 def test_a_stream(sdk: AzureOpenAI) -> None:
-    events = sdk.chat.completions.create(model=model.MODEL, messages=MESSAGES, stream=True)
+    events = sdk.chat.completions.create(model=MODEL, messages=MESSAGES, stream=True)
     assert SAID in "".join(event.choices[0].delta.content or "" for event in events)
 
 
 def test_the_path_without_a_deployment(gateway: Gateway) -> None:
     with gateway.http() as client:
-        told = client.post("/openai/v1/chat/completions", json={"model": model.MODEL, "messages": MESSAGES})
+        told = client.post("/openai/v1/chat/completions", json={"model": MODEL, "messages": MESSAGES})
     assert SAID in told.json()["choices"][0]["message"]["content"]
 
 
@@ -53,7 +53,7 @@ def test_a_blocked_call_is_the_sdks_own_error(sdk: AzureOpenAI, canned: CannedMo
     before = list(canned.seen)
     with pytest.raises(openai.PermissionDeniedError) as caught:
         sdk.chat.completions.create(
-            model=model.MODEL, messages=[{"role": "user", "content": "Is AKIAQYLPMN5HHHFPZAM2 still active?"}]
+            model=MODEL, messages=[{"role": "user", "content": "Is AKIAQYLPMN5HHHFPZAM2 still active?"}]
         )
     assert caught.value.code == "secret.detected"
     assert canned.seen == before

@@ -133,10 +133,12 @@ def test_the_demo_shows_both_sides_of_every_call_at_80_columns(tmp_path: Path) -
     for word in ("the app sent", "the model saw", "the app got back", "ann.lee@example.com", "I am a canned model"):
         assert word in told.stdout
     assert re.search(r"<EMAIL_ADDRESS_\w{5}>", told.stdout)
-    assert told.stdout.count("decision allow") == 4
+    assert told.stdout.count("decision allow") == 8
     assert told.stdout.count("decision block") == 2
     assert told.stdout.count("nothing: the call never") == 2
-    assert len(re.findall(r"receipt +[0-9a-f]{8}-", told.stdout)) == 6
+    assert told.stdout.count("Earlier you wrote: Write") == 1  # the second turn's answer, whose words the app sees
+    assert re.search(r"^╭─ 10\. The second turn", told.stdout, re.MULTILINE)
+    assert len(re.findall(r"receipt +[0-9a-f]{8}-", told.stdout)) == 10
 
 
 def test_the_demo_stays_up_and_tells_how_to_try_and_to_stop(tmp_path: Path) -> None:
@@ -149,6 +151,8 @@ def test_the_demo_stays_up_and_tells_how_to_try_and_to_stop(tmp_path: Path) -> N
             key = re.search(r"API key +(ak_\S+)", text)
             assert key
             assert f"curl -i http://127.0.0.1:{port}/v1/chat/completions" in text
+            for client in (f":{port}/v1  (OpenAI's SDKs)", f":{port}     (Anthropic's and Google's SDKs)"):
+                assert client in text
             assert max(len(line) for line in text.splitlines() if " audit " not in line) <= 80
             assert first_call(f"http://127.0.0.1:{port}", key[1])
             demo.send_signal(signal.SIGINT)

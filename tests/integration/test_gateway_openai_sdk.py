@@ -5,8 +5,9 @@ from typing import Any
 import openai
 import pytest
 
-from gateway.demo import canned as model
+from gateway.demo import canned_chat as model
 from gateway.demo.canned import CannedModel
+from gateway.demo.wording import MODEL
 from tests.gateways import Gateway
 
 pytestmark = pytest.mark.integration
@@ -24,7 +25,7 @@ TOOL = {
 
 
 def ask(text: str, **more: Any) -> dict[str, Any]:
-    return {"model": model.MODEL, "messages": [{"role": "user", "content": text}], **more}
+    return {"model": MODEL, "messages": [{"role": "user", "content": text}], **more}
 
 
 CALLS = {
@@ -36,7 +37,7 @@ CALLS = {
     "tool call": ask('Mail "ann.lee@example.com"\nnow', tools=[TOOL]),
     "tool calls in several choices": ask(PERSONAL, tools=[TOOL], n=2),
     "content parts": {
-        "model": model.MODEL,
+        "model": MODEL,
         "messages": [
             {
                 "role": "user",
@@ -45,7 +46,7 @@ CALLS = {
         ],
     },
     "a history with tool results": {
-        "model": model.MODEL,
+        "model": MODEL,
         "tools": [TOOL],
         "messages": [
             {"role": "system", "content": "You help ann.lee@example.com."},
@@ -133,7 +134,7 @@ def test_the_stream_has_a_usage_event_only_if_the_app_asked_for_it(gateway: Gate
 
 
 def test_models_are_listed(gateway: Gateway) -> None:
-    assert [m.id for m in gateway.sdk().models.list()] == [model.MODEL]
+    assert [m.id for m in gateway.sdk().models.list()] == [MODEL]
 
 
 def test_the_reply_says_what_was_decided_and_where_the_proof_is(gateway: Gateway) -> None:

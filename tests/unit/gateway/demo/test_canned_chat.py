@@ -1,10 +1,10 @@
-"""The canned model: deterministic, and its stream says what its plain reply says."""
+"""The canned model in Chat Completions: deterministic, and its stream says what its plain reply says."""
 
 from typing import Any
 
 import pytest
 
-from gateway.demo.canned import completion, events
+from gateway.demo.canned_chat import completion, events
 
 TOOL = {"type": "function", "function": {"name": "look_up", "parameters": {"properties": {"q": {"type": "string"}}}}}
 CALLS: dict[str, dict[str, Any]] = {
