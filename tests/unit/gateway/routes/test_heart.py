@@ -2,8 +2,10 @@
 
 import asyncio
 
+import pytest
 from starlette.types import Message
 
+from gateway.routes.body import ClientGone
 from gateway.routes.heart import Heart
 from tests.clock import in_no_time
 
@@ -53,6 +55,18 @@ async def test_nothing_is_added_to_what_the_client_has_not_taken() -> None:
         await asyncio.sleep(4 * EVERY_S)
         wire.open.set()
         await sending
+    assert wire.sent == [b"word"]
+
+
+@in_no_time
+async def test_a_client_that_never_reads_on_counts_as_gone() -> None:
+    wire = Connection()
+    with Heart(wire, b"beat", EVERY_S) as heart:
+        await heart.send(b"word")
+        wire.open.clear()
+        await asyncio.sleep(2 * EVERY_S)
+        with pytest.raises(ClientGone):
+            await heart.send(b"word")
     assert wire.sent == [b"word"]
 
 
