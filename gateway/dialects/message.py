@@ -142,6 +142,11 @@ class Request:
     messages: "Messages | None" = None
     is_unknown: bool = False
 
+    @property
+    def has_tools(self) -> bool:
+        """Whether it offers, calls or answers for any tool."""
+        return bool(self.tools or self.tool_results or self.calls)
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -164,6 +169,11 @@ class Reply:
     offers: tuple[str, ...] = ()
     results: tuple[str, ...] = ()
     is_unknown: bool = False
+
+    @property
+    def has_tools(self) -> bool:
+        """Whether it calls, defines or answers for any tool."""
+        return bool(self.calls or self.offers or self.results)
 
 
 class Messages(Protocol):

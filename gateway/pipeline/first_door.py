@@ -63,7 +63,7 @@ class FirstDoor:
         subject = subject_of(call.principal, call.dialect.name, request, screening, candidate)
         verdict = await self.inspector.content(Stage.REQUEST, subject, request.content, screening)
         refused = refusal(verdict.decision)
-        if refused is None:
+        if refused is None and request.has_tools:
             checks = ArgumentChecks(argument_schemas(verdict.decision), TokenMap())
             stages = await self.tools.of_request(subject, request, screening, checks)
             verdict = replace(verdict, stages=stages)

@@ -29,7 +29,7 @@ class Judge:
         """Give what was found in a reply and what policy makes of it."""
         screening = await self.inspector.screen(reply.content)
         verdict = await self.inspector.content(Stage.RESPONSE, entry.subject, reply.content, screening)
-        if verdict.decision.action is not Action.ALLOW:
+        if verdict.decision.action is not Action.ALLOW or not reply.has_tools:
             return verdict
         return replace(verdict, stages=await self.tools.of_reply(entry.subject, reply, screening, entry.checks))
 
