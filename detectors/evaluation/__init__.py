@@ -1,0 +1,1 @@
+"""Measure detectors on labelled files."""

@@ -1,0 +1,1 @@
+"""Training texts of our own making: templates for what the public sets lack."""
