@@ -33,6 +33,15 @@ class Finding:
     score_ppm: int
     refs: tuple[str, ...] = ()
 
+    @property
+    def is_judgement(self) -> bool:
+        """Whether it says what a text is like and points at no value in it.
+
+        Labels of judgements are in lower case (`toxic`), those of values in upper case (`PERSON`). The stretch of a
+        judgement is what it was made on.
+        """
+        return self.label.islower()
+
 
 class Status(StrEnum):
     """Whether a detector did its work on this call."""

@@ -13,7 +13,7 @@ from gateway.dialects.message import Request
 class Judgement:
     """What was found, in which parts nobody looked, and with which `labels` anything could have been found.
 
-    `thresholds` are policy's, by label, as far as it told them: a score below is no finding. `stopped` is the reason's
+    `thresholds` are policy's, by label, as far as it told them: a score below does not count. `stopped` is the reason's
     code for which policy would not let the text pass, "" if it would. `id` names the record.
     """
 

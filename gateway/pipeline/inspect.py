@@ -96,10 +96,13 @@ def seen(content: Content, screening: Screening) -> tuple[Screening, dict[str, s
 
 
 def named(names: tuple[str, ...], content: Content, screening: Screening) -> tuple[str, ...]:
-    """Keep the names of tools in which something was found out of the policy input, and so out of the record."""
+    """Keep the names of tools in which something was found out of the policy input, and so out of the record.
+
+    A judgement on a name (`threat`, of `kill_process`) finds nothing in it that would have to be kept out.
+    """
     if not (names and screening.findings):
         return names
-    found = {finding.slot for finding in screening.findings}
+    found = {finding.slot for finding in screening.findings if not finding.is_judgement}
     texts = {slot.text for slot in content.slots if slot.id in found}
     return tuple(WITHHELD if name in texts else name for name in names)
 

@@ -13,7 +13,7 @@ from gateway.pipeline.admission import Admission
 from gateway.pipeline.context import Call
 from gateway.pipeline.first_door import Entry
 from gateway.pipeline.inspect import Inspector, Verdict, subject_of
-from gateway.pipeline.obligations import masking, refusal
+from gateway.pipeline.obligations import flagged, masking, refusal
 from gateway.pipeline.outcome import Outcome, Whole
 from gateway.pipeline.records import Book, decided
 from gateway.policy.decision import Action
@@ -99,6 +99,6 @@ class Moderation:
             findings=screening.findings,
             unscanned=screening.coverage.unscanned,
             labels=frozenset().union(*active),
-            thresholds=asked.labels if asked else {},
+            thresholds={**(asked.labels if asked else {}), **flagged(decision)},
             stopped="" if decision.action is Action.ALLOW else decision.code,
         )

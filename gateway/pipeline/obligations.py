@@ -10,7 +10,10 @@ from gateway.policy.decision import Action, Decision
 from gateway.principal import Principal
 
 StreamMode = Literal["window", "hold", "observe"]
-_FIRST_DOOR = frozenset({"pseudonymise", "stream", "fail_open", "check_arguments"})
+_RECORDED = frozenset({"fail_open", "flag"})
+"""Carried out by being on record."""
+
+_FIRST_DOOR = _RECORDED | {"pseudonymise", "stream", "check_arguments"}
 _STRICTNESS: Mapping[Any, int] = {"observe": 0, "window": 1, "hold": 2}
 _NEVER = 3
 
@@ -44,7 +47,7 @@ def reply_refusal(decision: Decision, mode: StreamMode) -> AirlockError | None:
 def _is_kept(obligation: Mapping[str, Any], mode: StreamMode) -> bool:
     if obligation.get("type") == "stream":
         return _STRICTNESS.get(obligation.get("mode"), _NEVER) <= _STRICTNESS[mode]
-    return obligation.get("type") == "fail_open"
+    return obligation.get("type") in _RECORDED
 
 
 def _unsupported(obligations: Iterable[Mapping[str, Any]]) -> CheckUnavailable | None:
@@ -76,6 +79,14 @@ def masking(decisions: Iterable[Decision], principal: Principal, call_id: str, s
             labels[label] = min(score, labels.get(label, score))
         scope = _scope(str(obligation.get("scope", "request")), principal, call_id, session)
     return Masking(labels, scope) if labels else None
+
+
+def flagged(decision: Decision) -> dict[str, int]:
+    """Give the labels that count, other than those of personal data, with the scores from which they do."""
+    labels: dict[str, int] = {}
+    for obligation in _of_type(decision, "flag"):
+        labels |= obligation["labels"]
+    return labels
 
 
 def argument_schemas(decision: Decision) -> dict[str, ArgumentSchema]:

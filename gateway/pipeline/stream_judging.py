@@ -79,7 +79,7 @@ class StreamJudge:
     async def _decide_on_calls(self, calls: Sequence[ToolCall], news: Sequence[Finding]) -> None:
         """Ask policy about the tool calls that are complete, with those before them."""
         # Which text a finding was in is no longer known here: if it was in any name, no long one is told.
-        hides = any(self._places.get(finding.slot) == _IDS for finding in self._found(news))
+        hides = any(self._places.get(one.slot) == _IDS for one in self._found(news) if not one.is_judgement)
         names = [WITHHELD if hides and is_long_name(call.name) else call.name for call in calls]
         self._uses += self._checks.uses(calls, names)
         seen = Screening(self._found(news), self._coverage)

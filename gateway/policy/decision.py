@@ -28,7 +28,8 @@ class Reason:
 class Decision:
     """One answer of the engine for one stage.
 
-    `obligations` are objects with a `type`: `pseudonymise` (with `labels` and `scope`), `stream` (with `mode`), ...
+    `obligations` are objects with a `type`: `pseudonymise` (with `labels` and `scope`), `stream` (with `mode`), `flag`
+    (with `labels`), ...
     `bundle` is the digest of the policies and data that decided. `engine` says which engine ran them.
     """
 

@@ -2,7 +2,8 @@
 
 A window is released up to the last white space that has `reach` characters after it, so an address or a secret that is
 cut over two chunks is screened whole, and a value with blanks in it is seen with what follows. A window is released
-less far if something was found in it that may go on in what has not arrived. All offsets count code points from the
+less far if something was found in it that may go on in what has not arrived. A judgement on a window (`toxic`) is whole
+at once: it holds nothing back, and is news when it is surer than those before. All offsets count code points from the
 start of the text.
 """
 
@@ -32,6 +33,7 @@ class GrowingWindow:
 
     __slots__ = (
         "_base",
+        "_best",
         "_is_final",
         "_is_read",
         "_limits",
@@ -52,6 +54,7 @@ class GrowingWindow:
         self._next_look = limits.reach
         self._out: Window | None = None
         self._seen: list[Finding] = []
+        self._best: dict[str, int] = {}
         self._is_final = False
         self._is_read = False
 
@@ -107,7 +110,8 @@ class GrowingWindow:
         fresh = self._settled(placed, border)
         self._out = None
         self.cleared = border
-        self._seen = [one for one in (*self._seen, *fresh) if one.end > border]
+        self._seen = [one for one in (*self._seen, *fresh) if one.end > border and not one.is_judgement]
+        self._best |= {one.label: one.score_ppm for one in fresh if one.is_judgement}
         self._next_look = border + self._limits.reach + self._limits.stride
         if border < window.end:
             self._wait(window.start + len(window.text))
@@ -120,7 +124,12 @@ class GrowingWindow:
         return self._out
 
     def _settled(self, placed: Sequence[Finding], border: int) -> list[Finding]:
-        return [one for one in placed if self.cleared < one.end and one.start < border and not self._was_seen(one)]
+        return [one for one in placed if self._is_news(one, border)]
+
+    def _is_news(self, one: Finding, border: int) -> bool:
+        if one.is_judgement:
+            return one.score_ppm > self._best.get(one.label, -1)
+        return self.cleared < one.end and one.start < border and not self._was_seen(one)
 
     def _was_seen(self, one: Finding) -> bool:
         return any(one.label == old.label and one.start < old.end and old.start < one.end for old in self._seen)
@@ -129,6 +138,7 @@ class GrowingWindow:
         """Find how far a window may be released: up to the word in which the first finding begins that may go on."""
         if window.is_final or not placed:
             return window.end
+        placed = [one for one in placed if not one.is_judgement]
         shown = window.start + len(window.text)
         open_from = shown - _last_run(window.text)
         border = min((one.start for one in placed if one.end >= open_from), default=window.end)

@@ -29,6 +29,8 @@ clean := {
 }
 
 labels := {
+	"classifiers": {"hate": "toxicity", "bias": "bias", "jailbreak": "injection"},
+	"axes": {"gender": 500000, "race": 500000},
 	"personal": {"EMAIL_ADDRESS": 400000, "CREDIT_CARD": 400000, "PERSON": 600000},
 	"card": ["CREDIT_CARD"],
 	"neutral": ["URL"],
@@ -62,6 +64,8 @@ actions := {
 	"personal.detected": "allow",
 	"personal.hosting_not_allowed": "block",
 	"personal.sealed": "block",
+	"profile.incomplete": "block",
+	"profile.unknown": "block",
 	"pseudonyms.unmaskable": "block",
 	"region.not_allowed": "block",
 	"secret.detected": "block",
@@ -71,9 +75,19 @@ actions := {
 	"tool.not_allowed": "block",
 }
 
+# The profile says which action these have.
+by_profile := {"bias.detected", "injection.detected", "toxicity.detected"}
+
 # The codes of reasons that have the action of their code and a message; others drop out and fail the test.
 codes(reasons) := {reason.code |
 	some reason in reasons
-	actions[reason.code] == reason.action
+	has_its_action(reason)
 	endswith(reason.message, ".")
+}
+
+has_its_action(reason) if actions[reason.code] == reason.action
+
+has_its_action(reason) if {
+	reason.code in by_profile
+	reason.action in {"allow", "review", "block"}
 }

@@ -6,6 +6,7 @@
 #   - input: schema.input
 package airlock.main
 
+import data.airlock.classifiers
 import data.airlock.coverage
 import data.airlock.models
 import data.airlock.personal
@@ -48,12 +49,13 @@ decision := {
 	"action": action,
 	"reasons": [reason | some reason in reasons],
 	"obligations": [obligation | some obligation in obligations],
-	"shadow_reasons": [reason | some reason in coverage.shadow_reasons],
+	"shadow_reasons": [reason | some reason in (coverage.shadow_reasons | classifiers.shadow_reasons)],
 } if {
 	shape.input_valid
 }
 
 reasons := union({
+	classifiers.reasons,
 	coverage.reasons,
 	models.reasons,
 	personal.reasons,
@@ -64,6 +66,7 @@ reasons := union({
 })
 
 obligations := union({
+	classifiers.obligations,
 	coverage.obligations,
 	personal.obligations,
 	streams.obligations,

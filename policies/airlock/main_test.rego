@@ -45,3 +45,25 @@ test_block_wins_over_review if {
 	document := fixtures.with_detections([fixtures.found("SECRET_AWS_KEY", {"user.text": 1000000})])
 	main.decision.action == "block" with input as document with data.airlock.models.reasons as asked
 }
+
+test_a_reply_that_the_profile_refuses_is_blocked if {
+	document := object.union(
+		fixtures.with_detections([fixtures.found("hate", {"assistant.text": 1000000})]),
+		{"stage": "response"},
+	)
+	decision := main.decision with input as document
+	decision.action == "block"
+	fixtures.codes(decision.reasons) == {"toxicity.detected"}
+}
+
+test_what_is_only_watched_is_told_and_passes if {
+	document := object.union(
+		fixtures.with_detections([fixtures.found("hate", {"assistant.text": 1000000})]),
+		{"stage": "response"},
+	)
+	decision := main.decision with input as document
+		with data.use_cases as {"default": {"models": ["*"], "profile": "observe"}}
+	decision.action == "allow"
+	fixtures.codes(decision.shadow_reasons) == {"toxicity.detected"}
+	decision.obligations == [{"type": "flag", "labels": {"hate": data.profiles.observe.hate.threshold}}]
+}

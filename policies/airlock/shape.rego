@@ -10,6 +10,7 @@
 #   - data.tenants: schema.tenants
 #   - data.use_cases: schema.use_cases
 #   - data.labels: schema.labels
+#   - data.profiles: schema.profiles
 package airlock.shape
 
 stages := {"request", "response", "tool_definition", "tool_call", "tool_result", "image"}
@@ -57,7 +58,10 @@ input_valid if {
 data_valid if {
 	is_object(data.tenants)
 	is_object(data.use_cases)
+	is_object(data.profiles)
 	is_object(data.labels.personal)
+	is_object(data.labels.classifiers)
+	is_object(data.labels.axes)
 	is_array(data.labels.card)
 	is_array(data.labels.neutral)
 	is_number(data.labels.default_threshold)

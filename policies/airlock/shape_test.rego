@@ -65,14 +65,15 @@ test_shipped_data_is_valid if shape.data_valid
 test_data_of_the_wrong_type_is_noticed if {
 	every change in [
 		{"personal": []}, {"card": "CREDIT_CARD"}, {"neutral": null}, {"default_threshold": "0"},
-		{"secret_prefix": 1}, {"secret_threshold": "0"},
+		{"secret_prefix": 1}, {"secret_threshold": "0"}, {"classifiers": ["hate"]}, {"axes": null},
 	] {
 		labels := object.union(fixtures.labels, change)
 		not shape.data_valid with data.labels as labels
 	}
 }
 
-test_tenants_and_use_cases_of_the_wrong_type_are_noticed if {
+test_tenants_use_cases_and_profiles_of_the_wrong_type_are_noticed if {
 	not shape.data_valid with data.tenants as []
 	not shape.data_valid with data.use_cases as "all"
+	not shape.data_valid with data.profiles as ["observe"]
 }

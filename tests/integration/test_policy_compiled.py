@@ -47,5 +47,5 @@ def test_the_archive_has_the_digest_of_the_folder(tmp_path):
     assert digest == load().digest == load(tmp_path / "bundle.tar.gz").digest
     assert json.loads(files[".manifest"]) == {
         "revision": digest,
-        "roots": ["airlock", "labels", "tenants", "use_cases"],
+        "roots": ["airlock", "labels", "profiles", "tenants", "use_cases"],
     }

@@ -29,18 +29,44 @@ JUNK = [None, True, 0, -1, 1.5, "", "ok", "block", [], ["x"], {}, {"a": 1}, "\u0
 NAMES = {
     "stage": ["request", "response", "tool_definition", "tool_call", "tool_result", "image"],
     "tenant": ["default", "acme", "nobody", "*"],
-    "use_case": ["default", "payments", "assistant", "watched", "agent", "unheard"],
+    "use_case": ["default", "payments", "assistant", "watched", "agent", "staff", "trial", "typo", "unheard"],
     "model": ["gpt-4.1", "gpt-4.1-mini", "claude-opus", "meta/llama/4", "", "*", "g\u00f6", "[a-z]", "{a,b}"],
-    "label": ["EMAIL_ADDRESS", "PERSON", "CREDIT_CARD", "URL", "SHOE_SIZE", "SECRET_JWT", "SECRET_", ""],
+    "label": [
+        "EMAIL_ADDRESS",
+        "PERSON",
+        "CREDIT_CARD",
+        "URL",
+        "SHOE_SIZE",
+        "SECRET_JWT",
+        "SECRET_",
+        "",
+        "insult",
+        "stereotype",
+        "jailbreak",
+        "indirect",
+        "gender",
+        "race",
+    ],
     "detector": ["pii", "secrets", "ner"],
     "status": ["ok", "ok", "ok", "unavailable", "fine"],
-    "place": ["user.text", "assistant.arguments", "assistant.arguments.key", "tools.definition.key", "other.text"],
+    "place": [
+        "user.text",
+        "assistant.arguments",
+        "assistant.arguments.key",
+        "tools.definition.key",
+        "other.text",
+        "assistant.text",
+        "tool.text",
+        "tools.definition",
+        "system.text",
+        "unknown",
+    ],
     "tool": ["send_mail", "search.web", "search_delete", "read", "unnamed", "withheld", ""],
     "arguments": ["none", "unchecked", "valid", "valid", "invalid", "malformed"],
     "dialect": ["openai.chat", "openai.chat", "mcp"],
     "reason": ["modality.image", "too_long", "unknown_part"],
 }
-SCORES = [0, 1, 299_999, 300_000, 399_999, 400_000, 499_999, 500_000, 600_000, 1_000_000]
+SCORES = [0, 1, 299_999, 300_000, 399_999, 400_000, 499_999, 500_000, 600_000, 700_000, 1_000_000]
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,18 @@
 """Moderations, answered by this gateway's own detectors: nothing is forwarded.
 
 Format: https://platform.openai.com/docs/api-reference/moderations. A category that no active detector looks for is
-null, never `false`, and named in a member `airlock` beside the results, as are the parts that nobody could read.
+null, never `false`, and named in a member `airlock` beside the results, as are the parts that nobody could read. A
+score is told even where it is too low for the category to count; 0 is below what detectors mention.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import orjson
 
+from detectors.finding import Finding
 from gateway.dialects import places
 from gateway.dialects.json_dialect import JsonDialect
 from gateway.dialects.judgement import Judgement
@@ -19,7 +21,7 @@ from gateway.dialects.message import Request
 from gateway.dialects.openai.api import OPENAI
 from gateway.dialects.openai.chat_parts import walk_content
 from gateway.dialects.openai.errors import read_error
-from gateway.dialects.openai.moderation_categories import CATEGORIES, category_of, covered
+from gateway.dialects.openai.moderation_categories import CATEGORIES, covered, scores
 from gateway.dialects.places import Places
 from gateway.dialects.reading import refuse
 from gateway.dialects.slot import Path
@@ -28,7 +30,10 @@ from gateway.dialects.walk import Walk
 _USER: Final = places.ROLE["user"]
 _MODEL: Final = "omni-moderation-latest"
 _THRESHOLD: Final = 400_000
-"""From which score on a label counts that policy named no threshold for: the default of the shipped policies' data."""
+"""From which score personal data counts that policy named no threshold for: the default of the shipped data."""
+
+_NEVER: Final = 1_000_001
+"""Above the highest score: a judgement counts if policy says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,35 +45,47 @@ class Moderations(JsonDialect):
         texts = request.document["input"]
         has_many = isinstance(texts, list) and all(isinstance(text, str) for text in texts)
         index_of = {slot.id: _index(slot.path, has_many=has_many) for slot in request.content.slots}
-        found: list[dict[str, int]] = [{} for _ in range(len(texts) if has_many else 1)]
+        found = [_Found() for _ in range(len(texts) if has_many else 1)]
         for finding in judgement.findings:
-            category = category_of(finding.label)
-            if category and finding.score_ppm >= judgement.thresholds.get(finding.label, _THRESHOLD):
-                scores = found[index_of[finding.slot]]
-                scores[category] = max(finding.score_ppm, scores.get(category, 0))
+            found[index_of[finding.slot]].add(finding, judgement.thresholds)
         seen = covered(judgement.labels)
         unread = {part.slot for part in judgement.unscanned}
         read = {index_of[slot.id] for slot in request.content.slots if slot.id not in unread}
-        stopped = bool(judgement.stopped) and not any(found)
+        stopped = bool(judgement.stopped) and not any(scores(one.counting) for one in found)
         return orjson.dumps(
             {
                 "id": f"modr-{judgement.id}",
                 "model": request.model,
                 "results": [
-                    _result(scores, seen if index in read or not unread else frozenset(), is_stopped=stopped)
-                    for index, scores in enumerate(found)
+                    _result(one, seen if index in read or not unread else frozenset(), is_stopped=stopped)
+                    for index, one in enumerate(found)
                 ],
                 "airlock": _told(judgement, seen),
             }
         )
 
 
-def _result(scores: Mapping[str, int], seen: frozenset[str], *, is_stopped: bool) -> dict[str, Any]:
+@dataclass(slots=True)
+class _Found:
+    """The best score of each label in one text, whether or not it counts, and of those that count."""
+
+    best: dict[str, int] = field(default_factory=dict)
+    counting: dict[str, int] = field(default_factory=dict)
+
+    def add(self, finding: Finding, thresholds: Mapping[str, int]) -> None:
+        label, score = finding.label, finding.score_ppm
+        self.best[label] = max(score, self.best.get(label, 0))
+        if score >= thresholds.get(label, _NEVER if finding.is_judgement else _THRESHOLD):
+            self.counting[label] = self.best[label]
+
+
+def _result(found: _Found, seen: frozenset[str], *, is_stopped: bool) -> dict[str, Any]:
     looked = {name: name in seen for name in CATEGORIES}
+    best, counting = scores(found.best), scores(found.counting)
     return {
-        "flagged": bool(scores) or is_stopped,
-        "categories": {name: name in scores if known else None for name, known in looked.items()},
-        "category_scores": {name: scores.get(name, 0) / 1e6 if known else None for name, known in looked.items()},
+        "flagged": bool(counting) or is_stopped,
+        "categories": {name: name in counting if known else None for name, known in looked.items()},
+        "category_scores": {name: best.get(name, 0) / 1e6 if known else None for name, known in looked.items()},
         "category_applied_input_types": {name: ["text"] if known else [] for name, known in looked.items()},
     }
 

@@ -10,6 +10,7 @@ from gateway.pipeline.obligations import (
     Masking,
     StreamMode,
     argument_schemas,
+    flagged,
     masking,
     refusal,
     reply_refusal,
@@ -34,6 +35,7 @@ REFUSALS: dict[str, tuple[Decision, type[AirlockError] | None, str]] = {
     "no engine": (decided(Action.BLOCK, code="policy.unavailable"), CheckUnavailable, "policy.unavailable"),
     "no detector": (decided(Action.BLOCK, code="detector.unavailable"), CheckUnavailable, "detector.unavailable"),
     "to be reviewed": (decided(Action.REVIEW, code="risk.high"), PolicyBlocked, "risk.high"),
+    "allowed and flagged": (decided(Action.ALLOW, {"type": "flag", "labels": {"insult": 500_000}}), None, ""),
     "arguments to check": (decided(Action.ALLOW, {"type": "check_arguments", "schemas": {"a": {}}}), None, ""),
     "arguments to check by no schema": (
         decided(Action.ALLOW, {"type": "check_arguments", "schemas": {"a": {"type": "text"}}}),
@@ -114,3 +116,10 @@ def test_schemas_of_several_duties_are_laid_together() -> None:
     ]
     schemas = argument_schemas(decided(Action.ALLOW, *duties))
     assert {name: schema.state("[]") for name, schema in schemas.items()} == {"a": "invalid", "b": "valid"}
+
+
+def test_labels_that_count_are_told_with_their_thresholds_and_are_no_reason_to_stop_a_reply() -> None:
+    told = decided(Action.ALLOW, {"type": "flag", "labels": {"insult": 500_000}})
+    assert flagged(told) == {"insult": 500_000}
+    assert reply_refusal(told, "window") is None
+    assert masking((told,), ANN, "c1") is None

@@ -37,7 +37,7 @@ def test_the_shipped_data_has_what_the_guides_rely_on():
     assert data["tenants"]["default"]["use_cases"] == ["*"]
     assert data["use_cases"]["default"]["models"] == ["*"]
     assert data["use_cases"]["payments"]["block_cards"] is True
-    assert data["labels"]["neutral"] == ["DATE_TIME", "URL"]
+    assert data["labels"]["neutral"] == ["DATE_TIME", "LOCATION", "NRP", "ORGANIZATION", "URL"]
 
 
 def test_folder_and_archive_are_the_same_bundle(copy, tmp_path):
@@ -62,7 +62,9 @@ def test_data_from_another_file_takes_the_place_of_the_bundles_own(tmp_path):
     file.write_text(
         "tenants: {acme: {use_cases: [chat]}}\n"
         "use_cases: {chat: {models: ['gpt-*']}}\n"
-        "labels: {personal: {}, card: [], neutral: [], default_threshold: 1, secret_prefix: S_, secret_threshold: 1}\n"
+        "profiles: {}\n"
+        "labels: {classifiers: {}, axes: {}, personal: {}, card: [], neutral: [], default_threshold: 1,"
+        " secret_prefix: S_, secret_threshold: 1}\n"
     )
     bundle = load(data=file)
     assert orjson.loads(bundle.data)["use_cases"] == {"chat": {"models": ["gpt-*"]}}

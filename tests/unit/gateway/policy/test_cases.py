@@ -16,6 +16,7 @@ def test_the_shipped_cases_cover_both_stages_and_every_reason():
     assert len(cases) >= 30
     assert {"request", "response", "tool_definition", "tool_call", "tool_result"} <= stages
     assert codes == {
+        "bias.detected", "injection.detected", "profile.incomplete", "profile.unknown", "toxicity.detected",
         "card.detected", "coverage.accepted", "coverage.unscanned", "detector.fail_open", "detector.unavailable",
         "hosting.not_allowed", "input.invalid", "model.not_allowed", "personal.detected",
         "personal.hosting_not_allowed", "personal.sealed", "pseudonyms.unmaskable", "region.not_allowed",

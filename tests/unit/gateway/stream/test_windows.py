@@ -1,5 +1,6 @@
 import pytest
 
+from detectors.finding import Finding
 from gateway.stream.limits import Limits
 from gateway.stream.windows import GrowingWindow, Window
 
@@ -87,3 +88,27 @@ def test_a_window_shows_the_word_that_its_context_would_cut() -> None:
     growing.clear()
     growing.close()
     assert growing.next() == Window(10, 25, "five six seven ", is_final=True)
+
+
+def judged(label: str, score: int, end: int = 13) -> Finding:
+    return Finding("classifier", "1", label, "0", 0, end, score)
+
+
+def test_a_judgement_on_a_window_is_news_at_once_and_holds_nothing_back() -> None:
+    growing = window("one two three")
+    growing.next()
+    assert growing.fresh([judged("toxic", 300_000)]) == [judged("toxic", 300_000)]
+    growing.clear([judged("toxic", 300_000)])
+    assert growing.cleared == 8
+
+
+def test_a_judgement_is_news_again_only_when_it_is_surer() -> None:
+    growing = window("one two three")
+    growing.next()
+    growing.clear([judged("toxic", 300_000)])
+    for score, news in ((300_000, False), (900_000, True), (800_000, False)):
+        growing.append(" and some more")
+        growing.next()
+        found = growing.clear([judged("toxic", score), judged("insult", 100_000)])
+        assert ("toxic" in {one.label for one in found}) is news
+    assert "insult" not in {one.label for one in found}

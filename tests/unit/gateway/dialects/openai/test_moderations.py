@@ -5,6 +5,7 @@ import pytest
 
 from detectors.catalog import labels
 from detectors.finding import Finding, Unscanned
+from detectors.text.encoder_format import AXES, ENTITIES, LABELS
 from gateway.dialects.judgement import Judgement
 from gateway.dialects.message import Inbound, Request
 from gateway.dialects.openai.moderation_categories import CATEGORIES, category_of, covered
@@ -112,6 +113,46 @@ def test_what_policy_would_stop_is_flagged_whatever_was_found() -> None:
     assert (told["airlock"]["decision"], told["airlock"]["reason"]) == ("block", "coverage.unscanned")
 
 
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        ({"insult": 700_000}, {"harassment": 0.7}),
+        ({"hate": 600_000, "sexism": 800_000}, {"hate": 0.8}),
+        ({"threat": 900_000}, {"harassment/threatening": 0.9}),
+        ({"threat": 900_000, "hate": 600_000},
+         {"harassment/threatening": 0.9, "hate": 0.6, "hate/threatening": 0.6}),
+        ({"sexual": 800_000}, {"sexual": 0.8}),
+        ({"obscene": 600_000, "toxic": 700_000}, {"toxicity": 0.7}),
+        ({"stereotype": 500_000, "gender": 900_000}, {"bias": 0.5}),
+        ({"jailbreak": 900_000}, {"injection": 0.9}),
+    ],
+)  # fmt: skip
+def test_what_a_classifier_says_of_a_text_has_its_categories(found: dict[str, int], expected: dict[str, float]) -> None:
+    findings = [("red", label, score) for label, score in found.items()]
+    told = judged(request("red"), *findings, labels=frozenset(LABELS), thresholds=dict.fromkeys(LABELS, 500_000))
+    result = told["results"][0]
+    assert {name for name, counts in result["categories"].items() if counts} == set(expected)
+    assert {name: score for name, score in result["category_scores"].items() if score} == expected
+    assert result["flagged"]
+
+
+def test_what_a_classifier_cannot_judge_stays_open() -> None:
+    result = judged(request("red"), labels=frozenset(LABELS))["results"][0]
+    unjudged = {name for name, counts in result["categories"].items() if counts is None}
+    assert unjudged == {
+        "illicit", "illicit/violent", "self-harm", "self-harm/instructions", "self-harm/intent", "sexual/minors",
+        "violence", "violence/graphic", "pii", "secrets",
+    }  # fmt: skip
+
+
+def test_a_score_that_policy_does_not_count_is_told_all_the_same() -> None:
+    result = judged(request("red"), ("red", "insult", 900_000), labels=frozenset(LABELS))["results"][0]
+    assert (result["flagged"], result["categories"]["harassment"]) == (False, False)
+    assert result["category_scores"]["harassment"] == 0.9
+
+
 def test_every_label_of_the_shipped_detectors_has_its_category() -> None:
-    assert {label for label in labels() if category_of(label) is None} == {"DATE_TIME", "URL"}
-    assert covered(labels()) == {"pii", "secrets"}
+    neutral = {"DATE_TIME", "URL", "LOCATION", "NRP", "ORGANIZATION", *AXES}
+    without = {label for label in (*labels(), *LABELS, *ENTITIES) if category_of(label) is None}
+    assert without == neutral
+    assert covered(labels()) >= {"pii", "secrets"}
