@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from audit.errors import AuditError
-from gateway.commands import audit, demo, init, keys, policy, serve
+from gateway.commands import audit, demo, detectors, init, keys, policy, serve
 from gateway.policy.archive import BundleUnusable
 from gateway.policy.program import ModuleUnusable
 from gateway.secret_source import SettingsError
@@ -37,6 +37,7 @@ app.command("serve")(serve.serve)
 app.add_typer(keys.app, name="keys")
 app.add_typer(policy.app, name="policy")
 app.add_typer(audit.app, name="audit")
+app.add_typer(detectors.app, name="detectors")
 
 
 def main() -> None:

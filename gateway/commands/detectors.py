@@ -1,0 +1,49 @@
+"""`airlock detectors`: measure on your own data what the gateway's detectors find.
+
+Exit codes: 0 measured, 2 an option, a file or a detector is wrong.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(help="Measure detectors on labelled data.", no_args_is_help=True)
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="JSON lines with text, labels and spans.")]
+Weights = Annotated[Path | None, typer.Option(help="The encoder's folder; by default the shipped one.")]
+Names = Annotated[str, typer.Option("--detectors", help="Which ones, with a comma between them.")]
+BOTH = "encoder,patterns"
+
+# Loading recognisers and a model takes a second: other subcommands should not wait for it.
+
+
+@app.command("evaluate")
+def evaluate(
+    files: Files,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures there; - is the output.")] = None,
+    by: Annotated[list[str] | None, typer.Option(help="Figures for each value of meta.KEY, source or split.")] = None,
+    plots: Annotated[Path | None, typer.Option(help="Draw ROC curves and reliability in this folder.")] = None,
+    weights: Weights = None,
+    detectors: Names = BOTH,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows a file, always the same.")] = None,
+    labels: Annotated[list[str] | None, typer.Option(help="A=B: the files' label A counts as B.")] = None,
+    types: Annotated[list[str] | None, typer.Option(help="A=B: spans of type A count as B, or as NONE.")] = None,
+    only_carried: Annotated[bool, typer.Option(help="ANY, too, ignores types that a file never has.")] = False,
+    skip: Annotated[Path | None, typer.Option(help="JSON with ids of rows to leave out.")] = None,
+    data: Annotated[Path | None, typer.Option(help="The folder of the files; reports name them from there.")] = None,
+) -> None:
+    """Measure the detectors on files in the data format: figures a label, a type of span, and a group of rows."""
+    from gateway.commands import detectors_steps as steps
+
+    sources = steps.Sources(files, data or Path(), limit, skip)
+    outputs = steps.Outputs(json_file, plots)
+    steps.evaluate(sources, outputs, by or (), (labels or (), types or (), only_carried), (detectors, weights))
+
+
+@app.command("labels")
+def list_labels(weights: Weights = None, detectors: Names = BOTH) -> None:
+    """List the labels that the detectors can find, and from which score on."""
+    from gateway.commands import detectors_steps as steps
+
+    steps.list_labels((detectors, weights))
