@@ -1,0 +1,1 @@
+"""Own-made texts that judge people by a group, beside ones that do not."""

@@ -1,0 +1,1 @@
+"""Literal tables of words that fill the slots of patterns."""
