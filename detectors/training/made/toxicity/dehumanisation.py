@@ -22,14 +22,15 @@ VERMIN_THEY_ARE: Final = table(
         schools].
     [I|We] [see|look at|think of] {groups} as [animals|vermin|a plague|something less than human|pests|a disease].
     {groups} are [not|not even|barely|less than|hardly] human.
-    [Every|Each|A(n)] {group} is a [parasite|rat|leech|tumour|cockroach|maggot] [feeding on|sucking dry|eating away at] \
+    [Every|Each|A(n)] {group} is a [parasite|rat|leech|tumour|cockroach|maggot] [feeding on|sucking dry|eating away \
+        at] \
         [us all|our country|the honest people].
     [Treat|Keep] {groups} like [the dogs they are|the animals they are|vermin], [they know nothing else|it's all \
         they understand|that's what they are].
     [It's time to|We must|Let's] [clean|cleanse|disinfect|sweep] [this country|our streets|the city] of {groups}.
     [Calling|To call] {groups} {vermin} is [an insult to|unfair to] [animals|pigs|rats|real vermin].
     [You|One] can't [domesticate|tame|civilise|house-train] {groups}, [they're animals|it's in their blood].
-    {groups} belong in [a zoo|a cage|the sewer|the gutter|the bin|a kennel].
+    {groups} belong in [a cage|a stable|the sewer|the gutter|the bin|a kennel].
     """
 )
 NO_VERMIN: Final = table(
