@@ -49,8 +49,9 @@ class LabelScores:
 
 def label_scores(rows: Sequence[Row], scored: Scored, scorer: Scorer, names: Names) -> Iterator[LabelScores]:
     """Give what can be judged, label by label in the scorer's order. A row that lacks a label is not counted for it."""
+    known = [names.known(row) for row in rows]
     for column, label in enumerate(scorer.labels):
-        truth = {place: known[label] for place, row in enumerate(rows) if label in (known := names.known(row))}
+        truth = {place: marks[label] for place, marks in enumerate(known) if label in marks}
         if truth:
             places = list(truth)
             scores = scored.scores[places, column]

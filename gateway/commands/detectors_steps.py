@@ -69,10 +69,19 @@ def evaluate(
         wishes = Wishes(by, parse_renames(labels), parse_renames(types), only_carried)
         if outputs.plots:
             require_matplotlib()
-        rows = sources.read()
-        with _opened(chosen) as subjects:
-            measured = _measure(Measuring(subjects, wishes), rows)
-        _write(outputs, measured)
+        _write(outputs, measure(sources, wishes, chosen))
+
+
+def measure(sources: Sources, wishes: Wishes, chosen: Choice) -> dict[str, Measured]:
+    """Measure file by file, with a progress bar on stderr. The answer is by the file's name as it was written.
+
+    Raises:
+        EvaluationError: a file or a detector can't be used.
+        OSError: a file can't be read.
+    """
+    rows = sources.read()
+    with _opened(chosen) as subjects:
+        return _measure(Measuring(subjects, wishes), rows)
 
 
 def list_labels(chosen: Choice) -> None:

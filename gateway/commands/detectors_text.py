@@ -23,6 +23,9 @@ _OF_LABELS = {
 }
 _OF_SPANS = {"precision": "precision", "recall": "recall", "F1": "f1", "F2": "f2"}
 
+SHOWN = frozenset((*_OF_LABELS.values(), *_OF_SPANS.values()))
+"""Members of reports that are figures of quality."""
+
 
 def figures(measured: Mapping[str, Measured]) -> None:
     """Print one table for the labels of each file, one for its spans, and what could not be judged."""
