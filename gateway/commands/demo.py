@@ -73,10 +73,11 @@ def _key(settings: Settings, use_case: str) -> str:
 
 
 def _tour(console: Console, base_url: str, model: CannedModel, keys: dict[str, str]) -> None:
-    count = len(SAMPLES)
-    console.print(f"[bold]Airlock[/bold]: a real gateway before a canned model. {count} calls, as apps make them.\n")
+    classified = asyncio.run(client.is_classified(base_url, keys["default"]))
+    samples = [sample for sample in SAMPLES if classified or not sample.classified]
+    show.opening(console, len(samples), len(SAMPLES) - len(samples))
     earlier = ""
-    for number, sample in enumerate(SAMPLES, start=1):
+    for number, sample in enumerate(samples, start=1):
         before = len(model.seen)
         sent = {**sample.body, "previous_response_id": earlier} if sample.goes_on else sample.body
         told = asyncio.run(client.ask(base_url, keys[sample.use_case], sample.way, sent))

@@ -19,6 +19,17 @@ _PSEUDONYM = r"<[A-Z_]+_[a-z0-9]+>"
 _COLOURS = {"allow": "green", "block": "red"}
 
 
+def opening(console: Console, count: int, left_out: int) -> None:
+    """Say what is coming: how many calls, and how many are left out because nothing here could judge them."""
+    console.print(f"[bold]Airlock[/bold]: a real gateway before a canned model. {count} calls, as apps make them.\n")
+    if left_out:
+        console.print(
+            f"The encoder is not loaded, so nobody judges toxicity, bias or injections:\n{left_out} calls that show it"
+            " are left out.\n",
+            style="yellow",
+        )
+
+
 def sample(
     console: Console, title: str, way: Way, sent: dict[str, Any], seen: dict[str, Any] | None, told: Told
 ) -> None:

@@ -14,9 +14,12 @@ import httpx
 import pytest
 import yaml
 
+import detectors
 from gateway.demo.canned import CannedModel
 
 pytestmark = pytest.mark.integration
+
+ENCODER = Path(detectors.__file__).parent / "weights" / "encoder.json"
 
 
 def airlock(*arguments: str, folder: Path, check: bool = True) -> subprocess.CompletedProcess[str]:
@@ -133,12 +136,14 @@ def test_the_demo_shows_both_sides_of_every_call_at_80_columns(tmp_path: Path) -
     for word in ("the app sent", "the model saw", "the app got back", "ann.lee@example.com", "I am a canned model"):
         assert word in told.stdout
     assert re.search(r"<EMAIL_ADDRESS_\w{5}>", told.stdout)
-    assert told.stdout.count("decision allow") == 8
-    assert told.stdout.count("decision block") == 2
-    assert told.stdout.count("nothing: the call never") == 2
+    more = 0 if "The encoder is not loaded" in told.stdout else 5  # one passes, two replies and two requests don't
+    assert bool(more) is ENCODER.exists()
+    assert told.stdout.count("decision allow") == 8 + (more > 0)
+    assert told.stdout.count("decision block") == 2 + 4 * (more > 0)
+    assert told.stdout.count("nothing: the call never") == 2 + 2 * (more > 0)
     assert told.stdout.count("Earlier you wrote: Write") == 1  # the second turn's answer, whose words the app sees
-    assert re.search(r"^╭─ 10\. The second turn", told.stdout, re.MULTILINE)
-    assert len(re.findall(r"receipt +[0-9a-f]{8}-", told.stdout)) == 10
+    assert re.search(rf"^╭─ {10 + more}\. The second turn", told.stdout, re.MULTILINE)
+    assert len(re.findall(r"receipt +[0-9a-f]{8}-", told.stdout)) == 10 + more
 
 
 def test_the_demo_stays_up_and_tells_how_to_try_and_to_stop(tmp_path: Path) -> None:
