@@ -1,0 +1,1 @@
+"""Invented values of every entity, and the templates that set them into sentences."""

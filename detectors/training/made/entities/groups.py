@@ -1,0 +1,35 @@
+"""NRP: nationalities, ethnic and religious groups, political ones, as adjectives and as nouns."""
+
+from typing import Final
+
+from detectors.training.made.entities.maker import Kind, Maker, entity
+from detectors.training.made.entities.pieces import Piece
+from detectors.training.made.entities.word_lists import words
+
+NATIONALITIES: Final = words("groups", "nationalities")
+PEOPLES: Final = words("groups", "peoples")
+ETHNIC: Final = words("groups", "ethnic")
+RELIGIOUS: Final = words("groups", "religious")
+BELIEVERS: Final = words("groups", "believers")
+POLITICAL: Final = words("groups", "political")
+PARTISANS: Final = words("groups", "partisans")
+VOWELS: Final = "AEIOaeio"
+
+
+def _with_article(maker: Maker) -> list[Piece]:
+    value = maker.choice(maker.rng.choices((NATIONALITIES, ETHNIC, RELIGIOUS, POLITICAL[:8]), (6, 1, 2, 1))[0])
+    return [Piece("an " if value[0] in VOWELS else "a "), Piece(value, "NRP")]
+
+
+GROUP_KINDS: Final[dict[str, Kind]] = {
+    "nationality": entity("NRP", lambda maker: maker.choice(NATIONALITIES)),
+    "peoples": entity("NRP", lambda maker: maker.choice(PEOPLES)),
+    "ethnic": entity("NRP", lambda maker: maker.choice(ETHNIC)),
+    "religious": entity("NRP", lambda maker: maker.choice(RELIGIOUS)),
+    "believers": entity("NRP", lambda maker: maker.choice(BELIEVERS)),
+    "political": entity("NRP", lambda maker: maker.choice(POLITICAL)),
+    "partisans": entity("NRP", lambda maker: maker.choice(PARTISANS)),
+    "nrp": entity("NRP", lambda maker: maker.choice(maker.choice((NATIONALITIES, NATIONALITIES, ETHNIC, RELIGIOUS)))),
+    "nrps": entity("NRP", lambda maker: maker.choice(maker.choice((PEOPLES, PEOPLES, BELIEVERS, PARTISANS)))),
+    "annrp": lambda maker, _: _with_article(maker),
+}
