@@ -1,0 +1,149 @@
+"""The model itself: text to tokens, windows of tokens to logits. Neither training libraries nor a network is needed.
+
+`load` it once; any number of threads may use it at the same time.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detectors.text.calibration import Calibration, Floats
+from detectors.text.casing import casing_of
+from detectors.text.encoder_files import MODEL, TOKENIZER, EncoderFiles, WeightsUnusable
+from detectors.text.encoder_format import LABELS, TAGS
+from detectors.text.windows import parts
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Integers = NDArray[np.int64]
+
+SPECIAL: Final = 2
+"""Tokens at the ends of each window, [CLS] and [SEP]."""
+
+MOST_THREADS: Final = 4
+"""Threads of one run, unless more are asked for: windows of 256 tokens give more of them nothing to do."""
+
+_ENDS: Final = ("[CLS]", "[SEP]")
+_DYNAMIC: Final = b"DynamicQuantizeLinear"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text's tokens, without special ones: all int64 [tokens]. Token i was made of `text[starts[i]:ends[i]]`."""
+
+    ids: Integers
+    starts: Integers
+    ends: Integers
+    casing: Integers
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, part: slice) -> "Tokens":
+        return Tokens(self.ids[part], self.starts[part], self.ends[part], self.casing[part])
+
+
+class Logits(NamedTuple):
+    """The model's answer for one window: float32 [labels] and [tokens, tags], special tokens left out."""
+
+    labels: Floats
+    tags: Floats
+
+
+class Encoder:
+    """Use `load_encoder` to make one."""
+
+    def __init__(self, files: EncoderFiles, tokenizer: "Tokenizer", session: Any) -> None:
+        self.version: str = files.version
+        self.calibration: Calibration = files.calibration
+        # A dynamically quantised layer takes its scale from all that is in the run: the answer for one text would
+        # depend on the texts beside it, which are other people's. Such a model reads one window at a time.
+        self.is_batched = _DYNAMIC not in files.model
+        self._room, self._overlap = files.window - SPECIAL, files.overlap
+        self._tokenizer = tokenizer
+        self._first, self._last = (tokenizer.token_to_id(token) or 0 for token in _ENDS)
+        self._session = session
+
+    def tokens(self, text: str) -> Tokens:
+        """Tokenise a normalised text. What looks like a special token in it is text like any other."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        spans = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+        starts, ends = spans[:, 0], spans[:, 1]
+        return Tokens(np.array(encoding.ids, dtype=np.int64), starts, ends, casing_of(text, starts, ends))
+
+    def windows(self, tokens: Tokens) -> list[Tokens]:
+        """Cut tokens into windows that overlap; every token is in one at least."""
+        return [tokens[slice(*part)] for part in parts(len(tokens), self._room, self._overlap)]
+
+    def run(self, windows: Sequence[Tokens]) -> list[Logits]:
+        """Run the model once over these windows, padded to the longest."""
+        longest = max(map(len, windows)) + SPECIAL
+        ids = np.zeros((len(windows), longest), dtype=np.int64)
+        mask, casing = np.zeros_like(ids), np.zeros_like(ids)
+        for row, window in enumerate(windows):
+            end = len(window) + 1
+            ids[row, 0], ids[row, end] = self._first, self._last
+            ids[row, 1:end] = window.ids
+            mask[row, : end + 1] = 1
+            casing[row, 1:end] = window.casing
+        feed = {"input_ids": ids, "attention_mask": mask, "casing": casing}
+        labels, tags = self._session.run(("labels", "entities"), feed)
+        return [Logits(labels[row], tags[row, 1 : len(window) + 1]) for row, window in enumerate(windows)]
+
+
+def load_encoder(files: EncoderFiles, threads: int | None = None) -> Encoder:
+    """Make the tokenizer and the session, and run it once. `threads` is how many work on one run.
+
+    Raises:
+        WeightsUnusable: the model or its tokenizer can't be loaded, or the model's outputs have other shapes.
+    """
+    encoder = Encoder(files, _tokenizer(files.tokenizer), _session(files.model, threads or own_cores()))
+    window = encoder.tokens("a")
+    try:
+        answers = encoder.run([window])
+    except Exception as exc:  # the library's errors have no common class
+        raise WeightsUnusable(f"{MODEL} can't be run ({type(exc).__name__})") from exc
+    shapes = {answer.labels.shape + answer.tags.shape for answer in answers}
+    if shapes != {(len(LABELS), len(window), len(TAGS))}:
+        raise WeightsUnusable(f"{MODEL} does not answer {len(LABELS)} labels and {len(TAGS)} tags")
+    return encoder
+
+
+def own_cores() -> int:
+    """Give the processors that this process may use, at most `MOST_THREADS`."""
+    affinity = getattr(os, "sched_getaffinity", None)
+    return min(MOST_THREADS, len(affinity(0)) if affinity else os.cpu_count() or 1)
+
+
+def _tokenizer(document: str) -> "Tokenizer":
+    from tokenizers import Tokenizer
+
+    try:
+        tokenizer = Tokenizer.from_str(document)
+    except Exception as exc:  # tokenizers raises nothing more precise
+        raise WeightsUnusable(f"{TOKENIZER} can't be loaded") from exc
+    if any(tokenizer.token_to_id(token) is None for token in _ENDS):
+        raise WeightsUnusable(f"{TOKENIZER} lacks one of the tokens {' and '.join(_ENDS)}")
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.encode_special_tokens = True
+    return tokenizer
+
+
+def _session(model: bytes, threads: int) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4  # its warnings go to standard error, past the log
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the event loop needs the core
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as exc:  # as above
+        raise WeightsUnusable(f"{MODEL} can't be loaded ({type(exc).__name__})") from exc

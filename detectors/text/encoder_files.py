@@ -1,0 +1,99 @@
+"""The folder that an encoder comes in: read, checked against its digests, and nothing of it believed before.
+
+    encoder.json      {format, version, labels, entities, window, overlap, sha256: {file: hex}}
+    encoder.onnx      the model (int8)
+    tokenizer.json    its tokenizer
+    thresholds.json   {format, labels: {name: {temperature, bias, threshold}}, entities: {name: {threshold}}}
+
+Other files (the weights for training, the model card) are not read here.
+"""
+
+import json
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from detectors.text.calibration import Calibration, calibration_of
+from detectors.text.encoder_format import FORMAT, LABELS, TAGS
+
+MODEL: Final = "encoder.onnx"
+TOKENIZER: Final = "tokenizer.json"
+THRESHOLDS: Final = "thresholds.json"
+DESCRIPTION: Final = "encoder.json"
+_READ: Final = (MODEL, TOKENIZER, THRESHOLDS)
+
+
+class WeightsUnusable(Exception):
+    """An encoder's folder lacks a file, or holds one that is not what `encoder.json` says. The message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderFiles:
+    """What the folder holds. `version` names the weights, by their digest too; `window` and `overlap` count tokens."""
+
+    version: str
+    window: int
+    overlap: int
+    calibration: Calibration
+    model: bytes = field(repr=False)
+    tokenizer: str = field(repr=False)
+
+
+def shipped_weights() -> Path:
+    """Give the folder of the weights that come with this package, whether or not it is there."""
+    return Path(__file__).parents[1] / "weights"
+
+
+def read_encoder(folder: Path) -> EncoderFiles:
+    """Read a folder and check every file that is used against its digest.
+
+    Raises:
+        WeightsUnusable: a file is missing, differs from its digest, or does not have the layout of `FORMAT`.
+    """
+    description = _json(_read(folder, DESCRIPTION), DESCRIPTION)
+    _check(description)
+    digests = description["sha256"]
+    files = {name: _verified(folder, name, digests.get(name)) for name in _READ}
+    try:
+        calibration = calibration_of(_json(files[THRESHOLDS], THRESHOLDS))
+    except ValueError as exc:
+        raise WeightsUnusable(f"{THRESHOLDS}: {exc}") from exc
+    version = f"{description['version']}+{digests[MODEL][:8]}.{digests[THRESHOLDS][:8]}"
+    window, overlap = description["window"], description["overlap"]
+    return EncoderFiles(version, window, overlap, calibration, files[MODEL], files[TOKENIZER].decode())
+
+
+def _read(folder: Path, name: str) -> bytes:
+    try:
+        return (folder / name).read_bytes()
+    except OSError as exc:
+        raise WeightsUnusable(f"{folder / name} can't be read ({exc.strerror})") from exc
+
+
+def _verified(folder: Path, name: str, digest: Any) -> bytes:
+    content = _read(folder, name)
+    if sha256(content).hexdigest() != digest:
+        raise WeightsUnusable(f"{folder / name} differs from the SHA-256 in {DESCRIPTION}: damaged, or another one")
+    return content
+
+
+def _json(content: bytes, name: str) -> dict[str, Any]:
+    try:
+        values = json.loads(content)
+    except ValueError as exc:
+        raise WeightsUnusable(f"{name} is not JSON") from exc
+    if not isinstance(values, dict) or values.get("format") != FORMAT:
+        raise WeightsUnusable(f"{name} is not of format {FORMAT}, the one that this version reads")
+    return values
+
+
+def _check(description: dict[str, Any]) -> None:
+    said = {"labels": list(LABELS), "entities": list(TAGS)}
+    for name, expected in said.items():
+        if description.get(name) != expected:
+            raise WeightsUnusable(f"{DESCRIPTION}: `{name}` are not those of format {FORMAT}")
+    window, overlap = description.get("window"), description.get("overlap")
+    sizes = isinstance(window, int) and isinstance(overlap, int) and 0 <= 2 * overlap < window - 2 <= 510
+    if not (sizes and isinstance(description.get("version"), str) and isinstance(description.get("sha256"), dict)):
+        raise WeightsUnusable(f"{DESCRIPTION} needs `version`, `sha256`, and a `window` of more than two overlaps")

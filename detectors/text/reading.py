@@ -1,0 +1,127 @@
+"""The reading of one text, step by step: which windows the model must see, and what its answers add up to.
+
+    while not reading.is_done:
+        for piece, logits in answers(encoder, reading.more()):
+            reading.take(piece, logits)
+    reading.result()
+
+It neither runs the model nor waits, so pieces of many readings can go through the model together. A window in which a
+label was found is read again sentence by sentence, and the surest sentence is named if it reaches the threshold alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from detectors.text.calibration import Floats
+from detectors.text.encoder import Encoder, Logits
+from detectors.text.encoder_format import LABELS
+from detectors.text.entities import Span, merged, spans_of
+from detectors.text.hits import Hit, without_contained
+from detectors.text.pieces import Piece, pieces_of, sentences_of
+from detectors.text.windows import sections
+
+CLOSER: Final = 16
+"""Windows of a text that are read again by sentences: the first ones in which anything was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the encoder makes of one text.
+
+    `spans` are labels and entities that reach their floors, in the order of the text. `scores` are those of the labels,
+    float32 [labels], the best of all windows. `is_read` is False if a part is in a script that the encoder can't read.
+    """
+
+    spans: tuple[Span, ...]
+    scores: Floats = field(repr=False)
+    is_read: bool = True
+
+
+class TextReading:
+    """The reading of one text. Not thread-safe."""
+
+    def __init__(self, encoder: Encoder, text: str) -> None:
+        self._encoder = encoder
+        self._text = text
+        self._sections = sections(text)
+        self._floors = encoder.calibration.floors
+        self._open = 0
+        self._is_read = True
+        self._scores = np.zeros(len(LABELS), dtype=np.float32)
+        self._entities: list[Span] = []
+        self._judged: list[tuple[Piece, Floats]] = []
+        self._closer: dict[Piece, list[tuple[Piece, Floats]]] = {}
+        self._is_over = False
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there is nothing to run any more and every answer was taken."""
+        return self._is_over and not self._open
+
+    def more(self) -> list[Piece]:
+        """Give pieces to run, of about a thousand tokens; none while answers are missing, or when it is done."""
+        pieces = self._next_section()
+        if not pieces and not self._open and not self._is_over:
+            pieces = self._by_sentence()
+            self._is_over = True
+        self._open += len(pieces)
+        return pieces
+
+    def take(self, piece: Piece, logits: Logits) -> None:
+        """Take the model's answer for one of the pieces."""
+        self._open -= 1
+        scores = self._encoder.calibration.scores(logits.labels)
+        if piece.of is not None:
+            self._closer[piece.of].append((piece, scores))
+            return
+        np.maximum(self._scores, scores, out=self._scores)
+        if (scores >= self._floors).any():
+            self._judged.append((piece, scores))
+        if piece.is_first_view:
+            floors = self._encoder.calibration.entity_floors
+            for start, end, label, score in spans_of(piece.view.text, piece.tokens, logits.tags, floors):
+                self._entities.append(Span(*piece.origin(start, end), label, score))
+
+    def result(self) -> Reading:
+        """Give what was found. Ask when it is done."""
+        spans = sorted([*merged(self._entities), *self._labels()])
+        return Reading(tuple(spans), self._scores, self._is_read)
+
+    def _next_section(self) -> list[Piece]:
+        for start, end in self._sections:
+            pieces, is_latin = pieces_of(self._encoder, self._text[start:end], start)
+            self._is_read = self._is_read and is_latin
+            if pieces:
+                return pieces
+        return []
+
+    def _by_sentence(self) -> list[Piece]:
+        thresholds = self._encoder.calibration.thresholds
+        found = [piece for piece, scores in self._judged if (scores >= thresholds).any()][:CLOSER]
+        pieces: list[Piece] = []
+        for piece in found:
+            if parts := sentences_of(piece):
+                self._closer[piece] = []
+                pieces += parts
+        return pieces
+
+    def _labels(self) -> Iterator[Span]:
+        for place, label in enumerate(LABELS):
+            hits = [
+                Hit(*self._stretch(piece, place), float(scores[place]))
+                for piece, scores in self._judged
+                if scores[place] >= self._floors[place]
+            ]
+            yield from (Span(hit.start, hit.end, label, hit.score) for hit in without_contained(hits))
+
+    def _stretch(self, piece: Piece, label: int) -> tuple[int, int]:
+        """Name the sentence that is surest to be meant, if one alone would be enough; else the whole window."""
+        read = self._closer.get(piece)
+        if read:
+            best, scores = max(read, key=lambda one: float(one[1][label]))
+            if scores[label] >= self._encoder.calibration.thresholds[label]:
+                return best.span()
+        return piece.span()
