@@ -1,0 +1,65 @@
+"""`python -m detectors.training`: from data to trained weights, in one command that may be interrupted."""
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import torch
+import typer
+from rich.console import Console
+
+from detectors.training import curve
+from detectors.training.base import base_folder, read_tokenizer
+from detectors.training.data import read_sources
+from detectors.training.feed import Feed
+from detectors.training.mixture import NOISE_SHARE, NOISES, mixture
+from detectors.training.model import new_model
+from detectors.training.schedule import Budget
+from detectors.training.sources import SOURCES
+from detectors.training.train import Run, train
+from detectors.training.watch import Watch
+
+app = typer.Typer(help="Train the fused encoder.", no_args_is_help=True)
+
+Data = Annotated[Path, typer.Option(envvar="AIRLOCK_DATA", help="The folder with the public sets.")]
+Out = Annotated[Path, typer.Option(help="Where checkpoint and curve are kept.")]
+Minutes = Annotated[float, typer.Option(help="How long to train; the schedule fits itself to the machine.")]
+Steps = Annotated[int | None, typer.Option(help="Train so many steps instead, whatever time they take.")]
+Resume = Annotated[bool, typer.Option(help="Go on from the checkpoint in the folder, if there is one.")]
+
+ROWS: Final = 64
+"""Texts in one step."""
+
+DEFAULT_OUT: Final = Path(".airlock/training")
+
+
+@app.command("run")
+def run(
+    data: Data,
+    out: Out = DEFAULT_OUT,
+    minutes: Minutes = 75.0,
+    steps: Steps = None,
+    resume: Resume = True,
+    seed: int = 1,
+) -> None:
+    """Train the model, and keep its weights in the folder's checkpoint."""
+    console = Console()
+    torch.manual_seed(seed)
+    out.mkdir(parents=True, exist_ok=True)
+    budget = Budget(steps=steps) if steps else Budget(seconds=60 * minutes)
+    pools = mixture(read_sources(data, SOURCES), seed)
+    feed = Feed(pools, read_tokenizer(base_folder()), NOISES, NOISE_SHARE, ROWS, seed)
+    console.print(f"{sum(pool.per_round for pool in pools)} rows a round from {len(pools)} sources")
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    with Watch(console) as watch:
+        position = train(Run(out, feed, budget, device), new_model(base_folder()), watch, resume)
+    curve.draw(out)
+    console.print(f"{position.steps} steps in {position.seconds / 60:.1f} minutes")
+
+
+@app.callback()
+def _several_commands() -> None:
+    """Keep `run` a command of its own."""
+
+
+if __name__ == "__main__":
+    app()

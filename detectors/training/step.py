@@ -1,0 +1,56 @@
+"""One step of training: forward and backward over a few batches, then one move of the optimiser."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import torch
+from torch import Tensor, nn
+from torch.optim import AdamW
+
+from detectors.training.batching import Batch
+from detectors.training.loss import TAGS_SHARE, label_loss, of_texts, tag_loss
+from detectors.training.model import FusedEncoder
+from detectors.training.optimiser import set_rate, weights_of
+
+CLIP: Final = 1.0
+"""Longest gradient that is followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a step went through. Losses are a text's and a tagged token's mean."""
+
+    texts: int
+    tokens: int
+    label_loss: float
+    tag_loss: float
+
+
+def take_step(
+    model: FusedEncoder, optimiser: AdamW, batches: Sequence[Batch], weights: Tensor, rate: float, seed: int
+) -> Tally:
+    """Learn from all batches together; the same seed gives the same dropout."""
+    torch.manual_seed(seed)
+    texts = sum(len(batch.targets.labels) for batch in batches)
+    tagged = max(sum(int((batch.targets.tags >= 0).sum()) for batch in batches), 1)
+    losses = [_backward(model, batch, weights, texts, tagged) for batch in batches]
+    nn.utils.clip_grad_norm_(weights_of(optimiser), CLIP)
+    set_rate(optimiser, rate)
+    optimiser.step()
+    optimiser.zero_grad(set_to_none=False)
+    label, tag = (sum(of_kind) for of_kind in zip(*losses, strict=True))
+    return Tally(texts, sum(int(batch.attention_mask.sum()) for batch in batches), label, tag)
+
+
+def _backward(model: FusedEncoder, batch: Batch, weights: Tensor, texts: int, tagged: int) -> tuple[float, float]:
+    """Add this batch's gradient of the step's mean losses; return its parts of them."""
+    device, targets = weights.device, batch.targets
+    inputs = (values.to(device) for values in (batch.input_ids, batch.attention_mask, batch.casing))
+    with torch.autocast(device.type, dtype=torch.bfloat16):
+        labels, entities = model(*inputs)
+    logits = of_texts(labels.float(), targets.text.to(device), len(targets.labels))
+    label = label_loss(logits, targets.labels.to(device), weights) / texts
+    tag = tag_loss(entities, targets.tags.to(device), targets.outside.to(device)) / tagged
+    (label + TAGS_SHARE * tag).backward()  # type: ignore[no-untyped-call]
+    return label.item(), tag.item()
