@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c '$(SUPPORTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run serve test check lint format types imports policies unit bench figures lock clean
+.PHONY: help run serve test check lint format types imports policies unit bench train figures lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ bench: $(BIN)/.developed ## Race a forwarder, LiteLLM and Portkey: calls, 20,000
 	$(BIN)/python -m tests.bench --prompts plain,stream,long
 	$(BIN)/python -m tests.bench.streams
 	$(BIN)/python -m tests.bench.memory
+
+train: $(BIN)/.developed ## Train the encoder on the sets in DATA=/path/to/data (MINUTES=75 of training; goes on where it was cut off)
+	@[ -d "$(DATA)/toxicity" ] || { echo "Name the folder of the data sets: make train DATA=/path/to/data"; exit 1; }
+	$(BIN)/python -m detectors.training run --data $(DATA) --minutes $(or $(MINUTES),75)
 
 figures: $(BIN)/.developed ## Measure the shipped encoder on the sets in DATA=/path/to/data, for its model card and the tests
 	@[ -d "$(DATA)/eval" ] || { echo "Name the folder of the data sets: make figures DATA=/path/to/data"; exit 1; }

@@ -11,8 +11,9 @@ from detectors.training import curve
 from detectors.training.base import base_folder, read_tokenizer
 from detectors.training.data import read_sources
 from detectors.training.feed import Feed
-from detectors.training.mixture import NOISE_SHARE, NOISES, mixture
+from detectors.training.mixture import NOISE_SHARE, mixture
 from detectors.training.model import new_model
+from detectors.training.noise import choice
 from detectors.training.schedule import Budget
 from detectors.training.sources import SOURCES
 from detectors.training.train import Run, train
@@ -46,8 +47,8 @@ def run(
     torch.manual_seed(seed)
     out.mkdir(parents=True, exist_ok=True)
     budget = Budget(steps=steps) if steps else Budget(seconds=60 * minutes)
-    pools = mixture(read_sources(data, SOURCES), seed)
-    feed = Feed(pools, read_tokenizer(base_folder()), NOISES, NOISE_SHARE, ROWS, seed)
+    pools = mixture(read_sources(data, SOURCES), data, seed)
+    feed = Feed(pools, read_tokenizer(base_folder()), choice.apply, NOISE_SHARE, ROWS, seed)
     console.print(f"{sum(pool.per_round for pool in pools)} rows a round from {len(pools)} sources")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     with Watch(console) as watch:

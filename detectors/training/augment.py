@@ -1,6 +1,6 @@
 """What happens to a row before it is shown: another case, and noise as people and evaders make it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 from typing import Final
@@ -22,12 +22,11 @@ def in_another_case(rng: Random, example: Example, lower: float) -> Example:
     return replace(example, text=text) if len(text) == len(example.text) else example
 
 
-def with_noise(rng: Random, example: Example, noises: Sequence[tuple[Noise, float]], share: float) -> Example:
-    """Return the example with one kind of noise in a `share` of cases; the weights are the kinds' shares.
+def with_noise(rng: Random, example: Example, noise: Noise, share: float) -> Example:
+    """Return the example with noise in a `share` of cases.
 
     Harmful and harmless rows get it alike, so it says nothing about a label. Rows with spans stay as they are.
     """
-    if not noises or example.annotated or rng.random() >= share:
+    if example.annotated or rng.random() >= share:
         return example
-    (noise,) = rng.choices([noise for noise, _ in noises], [weight for _, weight in noises])
     return replace(example, text=noise(rng, example.text) or example.text)

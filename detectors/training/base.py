@@ -14,8 +14,9 @@ def base_folder() -> Path:
 
 
 def read_tokenizer(folder: Path) -> Tokenizer:
-    """Return the folder's tokenizer without padding and truncation: windows are cut by us."""
+    """Return the folder's tokenizer as it is used: windows are cut by us, and `[SEP]` in a text is text."""
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    tokenizer.encode_special_tokens = True
     return tokenizer

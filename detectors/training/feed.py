@@ -26,7 +26,7 @@ class Feed:
 
     pools: Sequence[Pool]
     tokenizer: Tokenizer
-    noises: Sequence[tuple[Noise, float]]
+    noise: Noise
     noise_share: float
     rows: int
     seed: int
@@ -50,7 +50,7 @@ class Feed:
         return [_trimmed(rng, example, of_text) for example, of_text in zip(examples, windows, strict=True)]
 
     def _shown(self, rng: Random, pool: Pool, example: Example) -> Example:
-        return with_noise(rng, in_another_case(rng, example, pool.lower), self.noises, self.noise_share)
+        return with_noise(rng, in_another_case(rng, example, pool.lower), self.noise, self.noise_share)
 
 
 def _trimmed(rng: Random, example: Example, windows: list[Window]) -> list[Window]:

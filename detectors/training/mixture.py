@@ -1,30 +1,53 @@
-"""What one round of training is mixed from: public sets by `sources.py`, and texts of our own making by this table."""
+"""What one round of training is mixed from: public sets by `sources.py`, and texts of our own by these tables."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from random import Random
 from typing import Final
 
-from detectors.training.augment import Noise
 from detectors.training.data import Splits
 from detectors.training.example import Example
+from detectors.training.made import (
+    attacks,
+    chat,
+    code_and_docs,
+    entity_mix,
+    hard_negatives,
+    indirect,
+    long_contexts,
+)
+from detectors.training.made.toxicity import counter_speech, dehumanisation, derogation, negation, threats
 from detectors.training.pools import Examples, MadePool, Pool, ReadPool
 from detectors.training.sources import SOURCES
 
-MADE: Final[tuple[tuple[str, Examples, int], ...]] = ()
+MADE: Final[tuple[tuple[str, Examples, int], ...]] = (
+    ("derogation", derogation.examples, 2500),
+    ("dehumanisation", dehumanisation.examples, 2500),
+    ("threats", threats.examples, 2500),
+    ("negation", negation.examples, 3000),
+    ("counter_speech", counter_speech.examples, 3000),
+    ("attacks", attacks.examples, 5000),
+    ("hard_negatives", hard_negatives.examples, 7000),
+    ("chat", chat.examples, 4000),
+    ("code_and_docs", code_and_docs.examples, 1200),
+    ("entities", entity_mix.examples, 14000),
+)
 """Modules of `made/`, and how many of their texts one round draws."""
 
-NOISES: Final[tuple[tuple[Noise, float], ...]] = ()
-"""Kinds of noise, and their weights among each other."""
+PLANTED: Final[tuple[tuple[str, Callable[[Random, int, Path], Iterator[Example]], int], ...]] = (
+    ("indirect", indirect.examples, 3000),
+    ("long_contexts", long_contexts.examples, 1200),
+)
+"""The same, of those that plant orders in real documents from the folder of data."""
 
-NOISE_SHARE: Final = 0.12
+NOISE_SHARE: Final = 0.1
 """Share of rows without spans that get one kind of noise."""
 
-DEV_PASS: Final = -1
-"""The pass of own-made texts that thresholds are chosen on, and no round trains on."""
 
-
-def mixture(splits: Splits, seed: int) -> list[Pool]:
-    """Return the pools of a round: all sources that have rows, and everything that we make."""
+def mixture(splits: Splits, data: Path, seed: int) -> list[Pool]:
+    """Return the pools of a round: all sources that are drawn from, and everything that we make."""
     rows = defaultdict[str, list[Example]](list)
     for example in splits.train:
         rows[example.source].append(example)
@@ -33,9 +56,18 @@ def mixture(splits: Splits, seed: int) -> list[Pool]:
         for source in SOURCES
         if source.per_round
     ]
-    return read + list(made(seed))
+    return read + list(made(data, seed))
 
 
-def made(seed: int) -> Sequence[MadePool]:
-    """Return a pool for each row of `MADE`."""
-    return [MadePool(name, per_round, examples, seed) for name, examples, per_round in MADE]
+def made(data: Path, seed: int) -> list[MadePool]:
+    """Return a pool for each row of `MADE` and `PLANTED`."""
+    planted: list[tuple[str, Examples, int]] = [
+        (name, partial(_planted, examples, data), per_round) for name, examples, per_round in PLANTED
+    ]
+    return [MadePool(f"made/{name}", per_round, examples, seed) for name, examples, per_round in (*MADE, *planted)]
+
+
+def _planted(
+    examples: Callable[[Random, int, Path], Iterator[Example]], data: Path, rng: Random, count: int
+) -> Iterator[Example]:
+    return examples(rng, count, data)

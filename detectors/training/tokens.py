@@ -1,4 +1,7 @@
-"""An example as the model reads it: windows of tokens, their casing, label targets, and tags through the offsets."""
+"""An example as the model reads it: normalised, in windows of tokens, with label targets and tags.
+
+Normal form, casing and cuts are those of `detectors.text`: what is learnt on one form MUST be asked in the same.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from detectors.text.encoder_format import CASINGS, ENTITIES, LABELS, OVERLAP, TAGS, WINDOW
+from detectors.text.casing import casing_of
+from detectors.text.encoder import SPECIAL
+from detectors.text.encoder_format import ENTITIES, LABELS, OVERLAP, TAGS, WINDOW
+from detectors.text.normalise import normalise
+from detectors.text.offsets import View
+from detectors.text.windows import parts
 from detectors.training.example import Example
 
 OUTSIDE: Final = 0
@@ -18,7 +26,6 @@ NO_TAG: Final = -1
 """The tag of special tokens, and of all tokens of a text whose entities nobody marked: not learnt from."""
 
 _INDEX: Final = {tag: index for index, tag in enumerate(TAGS)}
-_SPECIAL: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +43,12 @@ class Window:
     outside: NDArray[np.bool_]
 
 
-def casing_of(piece: str) -> int:
-    """Return 0 without capitals, 1 with one at the start only, 2 if all of several letters are capitals, else 3."""
-    if piece == piece.lower():
-        return 0
-    letters = sum(map(str.isalpha, piece))
-    if letters > 1 and piece == piece.upper():
-        return 2
-    return 1 if piece[0].isupper() and piece[1:] == piece[1:].lower() else CASINGS - 1
-
-
 def windows_of(tokenizer: Tokenizer, examples: Sequence[Example]) -> list[list[Window]]:
-    """Return the windows of every example, at least one each, sharing `OVERLAP` tokens."""
-    encodings = tokenizer.encode_batch([example.text for example in examples]) if examples else []
-    return [_windows(example, encoding) for example, encoding in zip(examples, encodings, strict=True)]
+    """Return the windows of every example, at least one each, cut as when the model is used."""
+    views = [normalise(example.text) for example in examples]
+    encodings = tokenizer.encode_batch([view.text for view in views], add_special_tokens=False) if views else []
+    ends = tokenizer.token_to_id("[CLS]") or 0, tokenizer.token_to_id("[SEP]") or 0
+    return [_windows(*of_text, ends) for of_text in zip(examples, views, encodings, strict=True)]
 
 
 def label_targets(labels: Mapping[str, float]) -> NDArray[np.float32]:
@@ -57,14 +56,13 @@ def label_targets(labels: Mapping[str, float]) -> NDArray[np.float32]:
     return np.array([labels.get(name, np.nan) for name in LABELS], dtype=np.float32)
 
 
-def tag_targets(offsets: Sequence[tuple[int, int]], example: Example) -> NDArray[np.int16]:
-    """Return each token's tag: that of the entity it shares a character with. Special tokens have empty offsets."""
-    tags = np.full(len(offsets), OUTSIDE if example.annotated else NO_TAG, dtype=np.int16)
+def tag_targets(origins: Sequence[tuple[int, int]], example: Example) -> NDArray[np.int16]:
+    """Return each token's tag: that of the entity that it shares a character of the text with."""
+    tags = np.full(len(origins), OUTSIDE if example.annotated else NO_TAG, dtype=np.int16)
     for start, end, entity in example.spans:
-        inside = [at for at, (first, last) in enumerate(offsets) if first < end and last > start and last > first]
+        inside = [at for at, (first, last) in enumerate(origins) if first < end and last > start]
         for rank, at in enumerate(inside):
             tags[at] = _INDEX[f"{'I' if rank else 'B'}-{entity}"]
-    tags[[at for at, (first, last) in enumerate(offsets) if first == last]] = NO_TAG
     return tags
 
 
@@ -77,25 +75,24 @@ def may_be_outside(annotated: frozenset[str]) -> NDArray[np.bool_]:
     return allowed
 
 
-def _windows(example: Example, encoding: Encoding) -> list[Window]:
-    offsets: Any = encoding.offsets
-    ids = np.array(encoding.ids, dtype=np.int32)
-    casing = np.array([casing_of(example.text[a:b]) if b > a else 0 for a, b in offsets], dtype=np.int8)
-    tags, labels = tag_targets(offsets, example), label_targets(example.labels)
-    outside = may_be_outside(example.annotated)
+def _windows(example: Example, view: View, encoding: Encoding, ends: tuple[int, int]) -> list[Window]:
+    offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+    origins = [view.origin(start, end) for start, end in offsets.tolist()] if example.annotated else []
+    tags = tag_targets(origins, example) if origins else np.full(len(offsets), NO_TAG, dtype=np.int16)
+    ids, casing = np.array(encoding.ids, dtype=np.int32), casing_of(view.text, offsets[:, 0], offsets[:, 1])
+    labels, outside = label_targets(example.labels), may_be_outside(example.annotated)
     return [
-        Window(_framed(ids, part), _framed(casing, part), labels, _framed(tags, part), outside)
-        for part in _parts(len(ids) - _SPECIAL)
+        Window(
+            ids=_framed(ids[part], *ends),
+            casing=_framed(casing[part].astype(np.int8), 0, 0),
+            labels=labels,
+            tags=_framed(tags[part], NO_TAG, NO_TAG),
+            outside=outside,
+        )
+        for part in (slice(*cut) for cut in parts(len(ids), WINDOW - SPECIAL, OVERLAP) or [(0, 0)])
     ]
 
 
-def _parts(count: int) -> list[slice]:
-    """Return which of `count` tokens, the special ones not counted, each window holds."""
-    room = WINDOW - _SPECIAL
-    starts = range(0, max(count - OVERLAP, 1), room - OVERLAP)
-    return [slice(start, min(start + room, count)) for start in starts]
-
-
-def _framed(values: NDArray[Any], part: slice) -> NDArray[Any]:
-    """Return a part of the tokens between the special ones at the ends."""
-    return np.concatenate([values[:1], values[1:-1][part], values[-1:]])
+def _framed(values: NDArray[Any], first: int, last: int) -> NDArray[Any]:
+    """Return the values between those of the special tokens."""
+    return np.concatenate([[first], values, [last]]).astype(values.dtype)

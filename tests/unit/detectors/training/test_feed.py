@@ -21,6 +21,14 @@ def rows(count: int, name: str) -> list[Example]:
     return [Example(f"{name} {number}", {"toxic": float(number % 2)}, name) for number in range(count)]
 
 
+def quiet(_: random.Random, text: str) -> str:
+    return text
+
+
+def shout(_: random.Random, text: str) -> str:
+    return text + "!"
+
+
 def pool(name: str, per_round: int, count: int) -> ReadPool:
     return ReadPool(name, per_round, 0.0, rows(count, name), seed=1)
 
@@ -54,7 +62,7 @@ def test_own_texts_are_new_in_every_round_and_the_same_in_every_run() -> None:
 
 
 def test_a_run_may_go_on_at_any_step_and_is_fed_the_same(tmp_path: Path) -> None:
-    feed = Feed([pool("a", 5, 700), pool("b", 2, 30)], read_tokenizer(make_base(tmp_path)), (), 0.0, rows=4, seed=3)
+    feed = Feed([pool("a", 5, 700), pool("b", 2, 30)], read_tokenizer(make_base(tmp_path)), quiet, 0.0, rows=4, seed=3)
     whole = feed.steps(0)
     batches = [next(whole) for _ in range(CHUNK + 3)]
     for start in (0, 5, CHUNK, CHUNK + 2):
@@ -82,8 +90,7 @@ def test_another_case_keeps_spans_where_they_are() -> None:
 
 def test_noise_comes_to_its_share_of_rows_without_spans() -> None:
     marked = Example("Ann", {}, "s", ((0, 3, "PERSON"),), frozenset({"PERSON"}))
-    noises = ((lambda _, text: text + "!", 1.0),)
     rng = random.Random(1)
-    assert all(with_noise(rng, marked, noises, 1.0) == marked for _ in range(20))
-    noisy = sum(with_noise(rng, row, noises, 0.25).text.endswith("!") for row in rows(1000, "a"))
+    assert all(with_noise(rng, marked, shout, 1.0) == marked for _ in range(20))
+    noisy = sum(with_noise(rng, row, shout, 0.25).text.endswith("!") for row in rows(1000, "a"))
     assert 200 < noisy < 300

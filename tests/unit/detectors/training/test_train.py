@@ -30,7 +30,7 @@ def one_thread() -> None:
 def a_run(base: Path, folder: Path, steps: int) -> Run:
     folder.mkdir(exist_ok=True)
     pools = [ReadPool("made", 64, 0.0, kind_or_awful(random.Random(1), 64), 1)]
-    feed = Feed(pools, read_tokenizer(base), (), 0.0, rows=16, seed=1)
+    feed = Feed(pools, read_tokenizer(base), lambda _, text: text, 0.0, rows=16, seed=1)
     return Run(folder, feed, Budget(steps=steps), torch.device("cpu"))
 
 
