@@ -17,6 +17,9 @@ Opa = Annotated[str, typer.Option(envvar="AIRLOCK_OPA", help="The opa command: a
 Data = Annotated[Path | None, typer.Option(help="With -o: a JSON or YAML file that takes the place of data.json.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write one .tar.gz for OPA servers and gateways.")]
 
+Thresholds = Annotated[Path, typer.Argument(help="The encoder's thresholds.json.")]
+Target = Annotated[Path | None, typer.Option("--data", help="The JSON file to change; by default the shipped one.")]
+
 # The engines take half a second to import: other subcommands should not wait for them.
 
 
@@ -42,3 +45,11 @@ def build(folder: Folder = None, output: Output = None, data: Data = None, opa: 
     from gateway.commands import policy_steps
 
     policy_steps.build(folder, output, data, opa)
+
+
+@app.command("retune")
+def retune(thresholds: Thresholds, data: Target = None) -> None:
+    """Write an encoder's thresholds into policy data; stricter profiles stay as much stricter as they were."""
+    from gateway.commands import policy_steps
+
+    policy_steps.retune(thresholds, data)

@@ -19,6 +19,7 @@ from gateway.policy.engine import Engine
 from gateway.policy.opa import OpaEngine
 from gateway.policy.opa_command import OpaCommand, OpaFailed, OpaMissing
 from gateway.policy.program import ModuleUnusable
+from gateway.policy.thresholds import retuned
 from gateway.policy.wasm import WasmEngine
 
 WRONG, UNABLE = 1, 2
@@ -91,6 +92,21 @@ def build(folder: Path | None, output: Path | None, data: Path | None, opa: str)
             write_archive(files, output)
     console.print(f"[green]✓[/] {escape(str(output or where / 'compiled'))}", soft_wrap=True)
     console.print(f"  {digest}", soft_wrap=True)
+
+
+def retune(thresholds: Path, data: Path | None) -> None:
+    """Write an encoder's thresholds into a file of policy data, by default the shipped one.
+
+    Raises:
+        typer.Exit: With `UNABLE`.
+    """
+    console, target = Console(highlight=False), data or shipped() / DATA
+    with _unable(console):
+        try:
+            target.write_text(retuned(target.read_text(), thresholds.read_bytes()))
+        except OSError as exc:
+            raise BundleUnusable(f"{exc.filename}: {exc.strerror}") from exc
+    console.print(f"[green]✓[/] {escape(str(target))}", soft_wrap=True)
 
 
 @contextmanager

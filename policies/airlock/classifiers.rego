@@ -106,10 +106,11 @@ profile := data.profiles[object.get(subjects.use_case, "profile", "customer_faci
 known_profile if is_object(profile)
 
 sound(label) if {
-	data.labels.classifiers[label] in object.keys(names)
-	is_number(profile[label].threshold)
-	every origin in object.keys(origins.words) {
-		profile[label][origin] in actions
+	names[data.labels.classifiers[label]]
+	rule := profile[label]
+	is_number(rule.threshold)
+	every origin, _ in origins.words {
+		rule[origin] in actions
 	}
 }
 

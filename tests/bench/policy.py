@@ -34,7 +34,7 @@ Row = dict[str, Any]
 
 
 def facts() -> dict[str, PolicyInput]:
-    """Give a clean call and one with twelve findings of four labels."""
+    """Give a clean call, one with twelve findings of four labels, and one that classifiers judged."""
     reports = tuple(DetectorReport(name, "1", Status.OK) for name in ("pii", "secrets"))
     clean = PolicyInput(
         stage=Stage.REQUEST,
@@ -46,7 +46,12 @@ def facts() -> dict[str, PolicyInput]:
     )
     labels = ("EMAIL_ADDRESS", "PERSON", "PHONE_NUMBER", "URL")
     findings = tuple(Finding("pii", "1", labels[n % 4], f"s{n % 3}", n, n + 5, 900_000) for n in range(12))
-    return {"clean": clean, "12 findings": replace(clean, screening=Screening(findings, Coverage(reports)))}
+    judged = tuple(Finding("words", "1", label, "s1", 0, 9, 900_000) for label in ("insult", "stereotype", "gender"))
+    return {
+        "clean": clean,
+        "12 findings": replace(clean, screening=Screening(findings, Coverage(reports))),
+        "3 judgements": replace(clean, screening=Screening(judged, Coverage(reports))),
+    }
 
 
 def row(name: str, case: str, times: list[int]) -> Row:

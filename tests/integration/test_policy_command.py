@@ -1,10 +1,12 @@
 """`airlock policy` as an author uses it."""
 
+import json
 import shutil
 
 import pytest
 from typer.testing import CliRunner
 
+from detectors.text.encoder_format import ENTITIES, LABELS
 from gateway.commands.policy import app
 from gateway.policy.bundle import load, shipped
 from tests.parts import require_opa
@@ -114,3 +116,15 @@ def test_a_folder_that_is_no_bundle_says_so(tmp_path):
     code, output = airlock("test", tmp_path, env=NO_OPA)
     assert code == 2
     assert "airlock policy build" in " ".join(output.split())
+
+
+def test_retune_writes_an_encoders_thresholds_into_data(tmp_path):
+    data, thresholds = tmp_path / "data.json", tmp_path / "thresholds.json"
+    data.write_bytes((shipped() / "data.json").read_bytes())
+    parts = {"labels": LABELS, "entities": ENTITIES}
+    thresholds.write_text(json.dumps({part: {name: {"threshold": 0.9} for name in of} for part, of in parts.items()}))
+    assert airlock("retune", thresholds, "--data", data, env=NO_OPA)[0] == 0
+    assert json.loads(load(data=data).data)["profiles"]["customer_facing"]["hate"]["threshold"] == 900_000
+    code, output = airlock("retune", tmp_path / "none.json", "--data", data, env=NO_OPA)
+    assert code == 2
+    assert "No such file or directory" in " ".join(output.split())
