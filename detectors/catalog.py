@@ -2,31 +2,75 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from detectors.references import refs_of
 from detectors.suite import Limits, Suite
 
 if TYPE_CHECKING:
+    from detectors.text.encoder_detector import EncoderDetector
     from detectors.text.patterns import PatternDetector
     from detectors.text.rules import Rule
 
-SECRET_PREFIX = "SECRET_"  # noqa: S105 - the start of a label
-PERSONAL_REFS = ("OWASP-LLM-2025:LLM02",)
-"""Sensitive Information Disclosure, https://genai.owasp.org/llmrisk/llm022025-sensitive-information-disclosure/."""
-SECRET_REFS = ("OWASP-LLM-2025:LLM02",)
+
+SECRET_PREFIX: Final = "SECRET_"  # noqa: S105 - the start of a label
+
+
+CACHE_BYTES: Final = 32 * 2**20
+"""Room for the findings of some eighty thousand texts."""
 
 
 def default_suite(
-    cache_dir: Path | None = None, limits: Limits | None = None, countries: Iterable[str] | None = None
+    cache_dir: Path | None = None,
+    limits: Limits | None = None,
+    countries: Iterable[str] | None = None,
+    encoder: "EncoderOptions | None" = None,
 ) -> Suite:
-    """Make the suite of a gateway: personal identifiers and secrets by pattern, ready to answer at once.
+    """Make the suite of a gateway: personal identifiers and secrets by pattern, and the encoder if it is asked for.
 
     Compiled patterns are kept in `cache_dir` (default: the user's cache folder). Importing the recognisers takes about
     a second; what must be compiled is compiled in the background. `countries` is as in `load_recognizers`.
+
+    Raises:
+        WeightsUnusable: the encoder's files are missing, or not what they should be.
     """
-    return Suite([pattern_detector(cache_dir, countries)], limits)
+    by_meaning = [encoder_detector(encoder)] if encoder else []
+    return Suite([pattern_detector(cache_dir, countries), *by_meaning], limits)
+
+
+@dataclass(frozen=True, slots=True)
+class EncoderOptions:
+    """How the encoder runs. `threads` work on one run, by default as many as there are processors, up to four.
+
+    `cache_bytes` is room for the findings of texts that were read before, 0 for none.
+    """
+
+    weights: Path
+    threads: int | None = None
+    cache_bytes: int = CACHE_BYTES
+
+
+def shipped_weights() -> Path:
+    """Give the folder of the weights that come with this package, whether or not it is there."""
+    return Path(__file__).parent / "weights"
+
+
+def encoder_detector(options: "EncoderOptions") -> "EncoderDetector":
+    """Load the encoder, which takes up to a second.
+
+    Raises:
+        WeightsUnusable: its files are missing, or not what they should be.
+    """
+    from detectors.text.encoder import load_encoder
+    from detectors.text.encoder_detector import EncoderDetector
+    from detectors.text.encoder_files import read_encoder
+    from detectors.text.shared_encoder import SharedEncoder
+
+    encoder = load_encoder(read_encoder(options.weights), options.threads)
+    return EncoderDetector(encoder, SharedEncoder(encoder, options.cache_bytes))
 
 
 def pattern_detector(cache_dir: Path | None = None, countries: Iterable[str] | None = None) -> "PatternDetector":
@@ -60,11 +104,6 @@ def pattern_rules(countries: Iterable[str] | None = None) -> "list[Rule]":
 def labels() -> frozenset[str]:
     """Give all labels that the default suite can emit."""
     return frozenset(rule.label for rule in pattern_rules())
-
-
-def refs_of(label: str) -> tuple[str, ...]:
-    """Give the references of a label in public frameworks."""
-    return SECRET_REFS if label.startswith(SECRET_PREFIX) else PERSONAL_REFS
 
 
 def user_cache_dir() -> Path | None:

@@ -10,10 +10,14 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One piece of text to screen. `slot` names it to the caller; detectors hand it back untouched."""
+    """One piece of text to screen. `slot` names it to the caller; detectors hand it back untouched.
+
+    `before` is what went before it and was screened then: it helps to make sense of the text, findings are in the text.
+    """
 
     slot: str
     text: str
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,10 @@ class DetectorReport:
 
 @dataclass(frozen=True, slots=True)
 class Unscanned:
-    """A piece that nobody looked at, and why: `too_long`, `modality.image`, `unknown_part`, ..."""
+    """A piece that nobody looked at, and why: `too_long`, `modality.image`, `unknown_part`, ...
+
+    `language` says that patterns were looked for, but that the encoder can't read the script it is written in.
+    """
 
     slot: str
     reason: str

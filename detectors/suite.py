@@ -1,13 +1,18 @@
-"""Screen passages with every detector, on the event loop when that is cheap, in threads when it is not."""
+"""Screen passages with every detector: on the event loop when that is cheap, in threads when it is not.
+
+A detector that has threads of its own (`background.py`) begins first, so that it works while the others do.
+"""
 
 import asyncio
 import logging
 from collections.abc import Sequence
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
+from detectors.background import BackgroundDetector, Found
 from detectors.finding import Coverage, DetectorReport, Finding, Passage, Screening, Status, Unscanned
 from detectors.shortest_first import ShortestFirst
 
@@ -18,8 +23,13 @@ RAISED = "raised"
 TIMEOUT = "timeout"
 BUSY = "busy"
 
-Outcome = tuple[Sequence[Finding], str]
-"""What one detector gave: findings, and the reason for which it is unavailable (empty: it did its work)."""
+
+class Outcome(NamedTuple):
+    """What one detector gave, and the `reason` for which it is unavailable (empty: it did its work)."""
+
+    findings: Sequence[Finding] = ()
+    reason: str = ""
+    unscanned: tuple[Unscanned, ...] = ()
 
 
 class Detector(Protocol):
@@ -84,16 +94,18 @@ class Suite:
     A detector's fault never raises here: it becomes a report with the status `unavailable`, for policy to judge.
     """
 
-    def __init__(self, detectors: Sequence[Detector], limits: Limits | None = None) -> None:
+    def __init__(self, detectors: "Sequence[Detector | BackgroundDetector]", limits: Limits | None = None) -> None:
         if not detectors:
             raise ValueError("A suite without detectors would call every text clean; give it at least one.")
         self._detectors = tuple(detectors)
+        self._here = tuple(one for one in detectors if not isinstance(one, BackgroundDetector))
+        self._apart = tuple((place, one) for place, one in enumerate(detectors) if isinstance(one, BackgroundDetector))
         self._limits = limits or Limits()
         self._pool = ShortestFirst[Outcome](self._limits.threads, self._limits.long_chars, self._limits.queue)
         self._all_ok = tuple(_report(detector, "") for detector in self._detectors)
 
     @property
-    def detectors(self) -> tuple[Detector, ...]:
+    def detectors(self) -> "tuple[Detector | BackgroundDetector, ...]":
         """The detectors in the order in which they report."""
         return self._detectors
 
@@ -111,10 +123,12 @@ class Suite:
         if not admitted:
             return Screening((), Coverage(self._all_ok, unscanned))
         outcomes = await self._outcomes(admitted, chars)
-        if len(outcomes) == 1 and not outcomes[0][1]:
-            return Screening(outcomes[0][0], Coverage(self._all_ok, unscanned))
-        reports = tuple(_report(d, reason) for d, (_, reason) in zip(self._detectors, outcomes, strict=True))
-        return Screening([f for found, _ in outcomes for f in found], Coverage(reports, unscanned))
+        unscanned = unscanned + tuple(part for outcome in outcomes for part in outcome.unscanned)
+        findings = outcomes[0].findings if len(outcomes) == 1 else [one for given in outcomes for one in given.findings]
+        if any(outcome.reason for outcome in outcomes):
+            reports = tuple(_report(d, outcome.reason) for d, outcome in zip(self._detectors, outcomes, strict=True))
+            return Screening(findings, Coverage(reports, unscanned))
+        return Screening(findings, Coverage(self._all_ok, unscanned))
 
     def close(self) -> None:
         """Release the threads and whatever the detectors hold. A search under way ends by its own time limit."""
@@ -135,13 +149,49 @@ class Suite:
         return admitted, tuple(refused), total
 
     async def _outcomes(self, passages: Sequence[Passage], chars: int) -> list[Outcome]:
-        if chars > self._limits.inline_chars:
-            return list(await asyncio.gather(*(self._in_thread(d, passages, chars) for d in self._detectors)))
-        outcomes = [_attempt(detector, passages, self._limits.inline_seconds) for detector in self._detectors]
-        for index, (_, reason) in enumerate(outcomes):
-            if reason == TIMEOUT:
-                outcomes[index] = await self._in_thread(self._detectors[index], passages, chars)
+        if not self._apart:
+            return await self._searched(passages, chars)
+        begun = [self._begin(detector, passages, chars) for _, detector in self._apart]
+        try:
+            outcomes = await self._searched(passages, chars)
+            for (place, detector), future in zip(self._apart, begun, strict=True):
+                outcomes.insert(place, await self._given(detector, future))
+        finally:
+            for future in begun:
+                future.cancel()  # after a cancellation; nothing else is still under way
         return outcomes
+
+    async def _searched(self, passages: Sequence[Passage], chars: int) -> list[Outcome]:
+        if chars > self._limits.inline_chars:
+            return list(await asyncio.gather(*(self._in_thread(d, passages, chars) for d in self._here)))
+        outcomes = [_attempt(detector, passages, self._limits.inline_seconds) for detector in self._here]
+        for index, outcome in enumerate(outcomes):
+            if outcome.reason == TIMEOUT:
+                outcomes[index] = await self._in_thread(self._here[index], passages, chars)
+        return outcomes
+
+    def _begin(self, detector: BackgroundDetector, passages: Sequence[Passage], chars: int) -> "Future[Found]":
+        try:
+            return detector.submit(passages, self._limits.seconds_for(chars))
+        except RuntimeError as closed:
+            future: Future[Found] = Future()
+            future.set_exception(closed)
+            return future
+
+    async def _given(self, detector: BackgroundDetector, future: "Future[Found]") -> Outcome:
+        """Wait for what a detector with threads of its own gives. What others kept it from doing in time is `busy`."""
+        if not await self._is_done(future):
+            return Outcome(reason=BUSY if future.cancel() else TIMEOUT)
+        try:
+            found = future.result()
+        except CancelledError:
+            return Outcome(reason=BUSY)
+        except TimeoutError:
+            return Outcome(reason=TIMEOUT)
+        except Exception as fault:  # noqa: BLE001 - as in `_attempt`
+            logger.warning("Detector %s raised %s.", detector.name, type(fault).__name__)
+            return Outcome(reason=RAISED)
+        return Outcome(found.findings, "", found.unscanned)
 
     async def _in_thread(self, detector: Detector, passages: Sequence[Passage], chars: int) -> Outcome:
         """Search in the pool. A search that never got a thread is `busy`, one that got too little time a `timeout`."""
@@ -149,34 +199,47 @@ class Suite:
             work = partial(_attempt_until, monotonic() + self._limits.seconds, detector, passages)
             future = self._pool.submit(chars, partial(work, self._limits.seconds_for(chars)))
         except RuntimeError:  # the suite was closed while this call waited its turn
-            return (), RAISED
+            return Outcome(reason=RAISED)
+        if await self._is_done(future):
+            return Outcome(reason=BUSY) if future.cancelled() else future.result()
+        return Outcome(reason=BUSY if future.cancel() else TIMEOUT)
+
+    async def _is_done(self, future: "Future[Any]") -> bool:
+        """Wait until a thread has answered, or the caller gives up waiting."""
+        if future.done():
+            return True
         waiting = asyncio.wrap_future(future)
+        waiting.add_done_callback(_note)
         try:
             done, _ = await asyncio.wait((waiting,), timeout=self._limits.seconds)
         except asyncio.CancelledError:
             future.cancel()
             raise
-        if done:
-            return ((), BUSY) if waiting.cancelled() else waiting.result()
-        return (), BUSY if future.cancel() else TIMEOUT
+        return bool(done)
+
+
+def _note(waiting: "asyncio.Future[Any]") -> None:
+    """Look at a fault, so that asyncio does not report it as unseen: it is read from the thread's future."""
+    if not waiting.cancelled():
+        waiting.exception()
 
 
 def _attempt(detector: Detector, passages: Sequence[Passage], seconds: float) -> Outcome:
     """Run a detector so that nothing it does can raise: the answer says what went wrong, never with which text."""
     try:
-        return detector.inspect(passages, seconds), ""
+        return Outcome(detector.inspect(passages, seconds))
     except TimeoutError:
-        return (), TIMEOUT
+        return Outcome(reason=TIMEOUT)
     except Exception as fault:  # noqa: BLE001 - whatever a detector does wrong must become a report, never an open door
         logger.warning("Detector %s raised %s.", detector.name, type(fault).__name__)
-        return (), RAISED
+        return Outcome(reason=RAISED)
 
 
 def _attempt_until(latest: float, detector: Detector, passages: Sequence[Passage], seconds: float) -> Outcome:
     """Run a detector, but not beyond the moment at which its caller gives up waiting."""
     left = latest - monotonic()
-    return _attempt(detector, passages, min(seconds, left)) if left > 0 else ((), BUSY)
+    return _attempt(detector, passages, min(seconds, left)) if left > 0 else Outcome(reason=BUSY)
 
 
-def _report(detector: Detector, reason: str) -> DetectorReport:
+def _report(detector: Detector | BackgroundDetector, reason: str) -> DetectorReport:
     return DetectorReport(detector.name, detector.version, Status.UNAVAILABLE if reason else Status.OK, reason)

@@ -13,6 +13,8 @@ from audit.keys import KeyCache
 from audit.ledger import Ledger
 from audit.vault import Vault
 from detectors.catalog import default_suite, user_cache_dir
+from detectors.errors import WeightsUnusable
+from detectors.suite import Suite
 from gateway.auth import Authenticator
 from gateway.dialects.catalog import ENDPOINTS, JUDGED, MODEL_PATHS, PASSTHROUGHS, PREFIXES
 from gateway.dialects.dialect import Dialect
@@ -42,6 +44,7 @@ from gateway.routes.front import Front
 from gateway.routes.model_call import ModelCall
 from gateway.routes.table import Table
 from gateway.routes.unknown import METHODS, Unknown
+from gateway.secret_source import SettingsError
 from gateway.settings import Policy, Settings
 from gateway.targets import mcp_router_of, router_of
 from gateway.upstream import litellm
@@ -135,7 +138,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     stack.push_async_callback(keys.close)
     engine = _engine(settings)
     stack.push_async_callback(engine.close)
-    suite = default_suite(settings.cache)
+    suite = _suite(settings)
     stack.callback(suite.close)
     client = UpstreamClient()
     stack.push_async_callback(client.close)
@@ -183,6 +186,13 @@ async def _clients(settings: Settings, http: UpstreamClient, stack: AsyncExitSta
         stack.push_async_callback(library.close)
         clients[litellm.KIND] = library
     return clients
+
+
+def _suite(settings: Settings) -> Suite:
+    try:
+        return default_suite(settings.cache, encoder=settings.detectors.options())
+    except WeightsUnusable as exc:
+        raise SettingsError(f"detectors: {exc}; with `encoder: off` texts are searched for patterns only") from exc
 
 
 def _engine(settings: Settings) -> Engine:

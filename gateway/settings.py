@@ -12,6 +12,7 @@ import yaml
 from pydantic import Field, ValidationError, ValidationInfo, model_validator
 from pydantic_core import ErrorDetails
 
+from gateway.detector_settings import Detectors
 from gateway.quota_settings import Price, Quota, Redis
 from gateway.secret_source import FilePath, SecretSource, Section, SettingsError, beside_file
 from gateway.upstream_settings import Alias, McpServer, ModelName, Upstream, unknown_upstreams
@@ -97,6 +98,7 @@ class Settings(Section):
     secret: SecretSource
     cache: FilePath | None = None
     policy: Policy = Policy()
+    detectors: Detectors = Detectors()
     upstreams: tuple[Upstream, ...] = Field(min_length=1)
     models: dict[ModelName, Alias] = Field(default_factory=dict)
     mcp_servers: tuple[McpServer, ...] = ()

@@ -52,7 +52,9 @@ class Calibration:
         """Give the shipped threshold of a label or an entity. Raises `ValueError` for any other name."""
         if label in ENTITIES:
             return float(self.entity_thresholds[ENTITIES.index(label)])
-        return float(self.thresholds[LABELS.index(label)])
+        if label in LABELS:
+            return float(self.thresholds[LABELS.index(label)])
+        raise ValueError(f"the encoder has no label {label}")
 
 
 def calibration_of(values: Mapping[str, Any]) -> Calibration:

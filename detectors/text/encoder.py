@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.errors import WeightsUnusable
 from detectors.text.calibration import Calibration, Floats
 from detectors.text.casing import casing_of
-from detectors.text.encoder_files import MODEL, TOKENIZER, EncoderFiles, WeightsUnusable
+from detectors.text.encoder_files import MODEL, TOKENIZER, EncoderFiles
 from detectors.text.encoder_format import LABELS, TAGS
 from detectors.text.windows import parts
 

@@ -14,6 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from detectors.errors import WeightsUnusable
 from detectors.text.calibration import Calibration, calibration_of
 from detectors.text.encoder_format import FORMAT, LABELS, TAGS
 
@@ -22,10 +23,6 @@ TOKENIZER: Final = "tokenizer.json"
 THRESHOLDS: Final = "thresholds.json"
 DESCRIPTION: Final = "encoder.json"
 _READ: Final = (MODEL, TOKENIZER, THRESHOLDS)
-
-
-class WeightsUnusable(Exception):
-    """An encoder's folder lacks a file, or holds one that is not what `encoder.json` says. The message names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +35,6 @@ class EncoderFiles:
     calibration: Calibration
     model: bytes = field(repr=False)
     tokenizer: str = field(repr=False)
-
-
-def shipped_weights() -> Path:
-    """Give the folder of the weights that come with this package, whether or not it is there."""
-    return Path(__file__).parents[1] / "weights"
 
 
 def read_encoder(folder: Path) -> EncoderFiles:

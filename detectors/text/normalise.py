@@ -22,6 +22,9 @@ _TAGS: Final = {point: point - 0xE0000 for point in range(0xE0020, 0xE007F)}
 """Tag characters: nobody sees them, language models read them as ASCII ("ASCII smuggling")."""
 
 _TAG: Final = re.compile("[\U000e0020-\U000e007e]")
+_HALF: Final = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair, as JSON can hold it: no tokenizer takes it."""
+
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff9-\ufffb\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0001\U000e007f"
@@ -39,7 +42,11 @@ def normalise(text: str) -> View:
     """Give the normal form of a text with the origin of each character. Costs next to nothing for ASCII text."""
     if text.isascii():
         return View(text)
-    view = _visible(View(text.translate(_TAGS) if _TAG.search(text) else text))
+    if _TAG.search(text):
+        text = text.translate(_TAGS)
+    if _HALF.search(text):
+        text = _HALF.sub("\ufffd", text)
+    view = _visible(View(text))
     if not unicodedata.is_normalized("NFKC", view.text):
         view = compose(_compatible(view.text), view)
     return View(as_latin(view.text), view.starts, view.ends)

@@ -10,10 +10,14 @@ from typing import Final, NamedTuple
 
 from detectors.text.offsets import View, ViewWriter
 
-_SPACED: Final = re.compile(r"(?<![^\W_])[^\W\d_]([ .\-_*/|~])[^\W\d_](?:\1[^\W\d_](?![^\W_])){2,}")
+_LETTERS: Final = r"(?<![^\W_])[^\W\d_]([ .\-_*/|~])[^\W\d_](?:\1[^\W\d_](?![^\W_])){%d,}"
+_SPACED: Final = re.compile(_LETTERS % 2)
 """Four single letters or more, with the same sign between them; words of them stand further apart."""
 
-_DRESSED: Final = re.compile(r"(?<![\w@$!+#/.:-])[\w@$!+]{3,20}(?![\w@$#/:-])")
+_SHORT_TOO: Final = re.compile(_LETTERS % 1)
+"""Where there is such a word, three letters are one as well."""
+
+_DRESSED: Final = re.compile(r"(?<![\w@$!+#/.:-])[\w@$!+]{3,20}(?!\.?[\w@$#/:-])")
 """What looks like a word. What stands in an address, a path or a number does not."""
 
 _STANDS_IN: Final = re.compile(r"[^\W\d_][013457@$!+]+[^\W\d_]|[^\W\d_]\$+$")
@@ -52,7 +56,7 @@ def plain_spelling(text: str) -> View | None:
 
 
 def _spaced(text: str) -> Iterator[_Change]:
-    for found in _SPACED.finditer(text):
+    for found in _SHORT_TOO.finditer(text) if _SPACED.search(text) else ():
         start, end = found.span()
         yield _Change(start, end, [(text[place], place) for place in range(start, end, 2)])
 

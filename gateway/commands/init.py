@@ -100,6 +100,12 @@ policy:
 # data: policy-data.yaml             # tenants, use cases, thresholds; by default the shipped ones
 # opa: {url: "http://127.0.0.1:8181", timeout_ms: 100}
 
+detectors:
+# encoder: off                       # on: read texts for toxicity, bias, injection and names, not only for patterns
+# weights: weights/                  # an encoder of your own; by default the one that comes with Airlock
+# threads: 2                         # processors for one run of it; by default all, up to four
+  cache_bytes: 33554432              # room for what was found in texts that come again
+
 limits:
   body_bytes: 10485760               # longest request
   reply_bytes: 20971520              # longest reply that is not streamed

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from detectors.catalog import default_suite, labels, refs_of, user_cache_dir
+from detectors.catalog import default_suite, labels, user_cache_dir
 from detectors.finding import Passage, Status
+from detectors.references import refs_of
 
 README = Path(__file__).parents[3] / "detectors" / "README.md"
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from detectors.errors import WeightsUnusable
 from detectors.text.encoder import load_encoder
-from detectors.text.encoder_files import WeightsUnusable, read_encoder
+from detectors.text.encoder_files import read_encoder
 from tests.unit.detectors.text.small_encoder import describe, write_encoder
 
 

@@ -1,0 +1,76 @@
+"""The detector that reads for meaning: toxicity, bias, injection, and personal data that has no pattern."""
+
+import re
+from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import Final
+
+from detectors.background import Found
+from detectors.finding import Finding, Passage, Unscanned
+from detectors.references import refs_of
+from detectors.text.encoder import Encoder
+from detectors.text.encoder_format import ENTITIES, LABELS
+from detectors.text.reading import Reading
+from detectors.text.shared_encoder import SharedEncoder
+
+PPM: Final = 1_000_000
+
+LANGUAGE: Final = "language"
+"""Why a passage was not read: it is in a script that the encoder does not know."""
+
+_SHORT: Final = 1_000
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_REFS: Final = {label: refs_of(label) for label in (*LABELS, *ENTITIES)}
+
+
+class EncoderDetector:
+    """Gives a finding for each label and window, and for each entity, down to the floors of `calibration.py`.
+
+    It reads in threads of its own, texts of concurrent calls together, and remembers what it read. `close` it at last.
+    """
+
+    name = "encoder"
+    labels = frozenset((*LABELS, *ENTITIES))
+
+    def __init__(self, encoder: Encoder, shared: SharedEncoder) -> None:
+        self.version = encoder.version
+        self._shared = shared
+
+    def submit(self, passages: Sequence[Passage], seconds: float) -> "Future[Found]":
+        """Begin to read all passages; see `BackgroundDetector.submit`. A text without any letter needs no reading."""
+        said = [passage for passage in passages if _says_something(passage.text)]
+        texts = [passage.before + passage.text for passage in said]
+        return self._shared.submit(texts, seconds, partial(self._found, said))
+
+    def inspect(self, passages: Sequence[Passage], seconds: float) -> Sequence[Finding]:
+        """Read all passages and wait for it. Raises `TimeoutError` if it takes more than `seconds`."""
+        return self.submit(passages, seconds).result().findings
+
+    def close(self) -> None:
+        """Stop reading."""
+        self._shared.close()
+
+    def _found(self, passages: Sequence[Passage], readings: Sequence[Reading]) -> Found:
+        findings: list[Finding] = []
+        unread: list[Unscanned] = []
+        for passage, reading in zip(passages, readings, strict=True):
+            if reading.spans:
+                findings += self._findings(passage, reading)
+            if not reading.is_read:
+                unread.append(Unscanned(passage.slot, LANGUAGE))
+        return Found(findings, tuple(unread))
+
+    def _findings(self, passage: Passage, reading: Reading) -> list[Finding]:
+        lead = len(passage.before)
+        findings: list[Finding] = []
+        for start, end, label, score in reading.spans:
+            if end > lead:
+                place, ppm = (max(start - lead, 0), end - lead), round(score * PPM)
+                findings.append(Finding(self.name, self.version, label, passage.slot, *place, ppm, _REFS[label]))
+        return findings
+
+
+def _says_something(text: str) -> bool:
+    """Whether there may be anything to read; a long text without a letter is not worth looking through."""
+    return len(text) > _SHORT or _LETTER.search(text) is not None
