@@ -44,16 +44,20 @@ class Grammar:
 
     def say(self, rng: Random, pattern: str) -> str:
         """Return `pattern` with every hole filled."""
-        kept: dict[str, str] = {}
-        while hole := _HOLE.search(pattern):
-            said = self._fill(rng, hole[2], kept)
-            said = said[:1].upper() + said[1:] if hole[1] else said
-            pattern = pattern[: hole.start()] + said + pattern[hole.end() :]
-        return _ARTICLE.sub(_article, pattern)
+        return _ARTICLE.sub(_article, self._say(rng, pattern, {}))
 
     def one(self, rng: Random, table: str) -> str:
         """Return one alternative of a table, said."""
         return self.say(rng, rng.choice(self.tables[table]))
+
+    def _say(self, rng: Random, pattern: str, kept: dict[str, str]) -> str:
+        while hole := _HOLE.search(pattern):
+            said = self._fill(rng, hole[2], kept)
+            if hole[1]:
+                said = self._say(rng, said, kept)
+                said = said[:1].upper() + said[1:]
+            pattern = pattern[: hole.start()] + said + pattern[hole.end() :]
+        return pattern
 
     def _fill(self, rng: Random, hole: str, kept: dict[str, str]) -> str:
         if "|" in hole:
@@ -62,7 +66,7 @@ class Grammar:
         if not key:
             return rng.choice(self.tables[table])
         if hole not in kept:
-            kept[hole] = self.one(rng, table)
+            kept[hole] = self._say(rng, rng.choice(self.tables[table]), kept)
         return kept[hole]
 
 

@@ -9,7 +9,8 @@ from detectors.training.example import Example
 from detectors.training.made.grammar import Grammar
 from detectors.training.made.promptings import NO_ATTACK, distinct, rough
 
-_GRAMMAR: Final = Grammar("things", "hard_negatives")
+_GRAMMAR: Final = Grammar("things", "orders", "planted", "chat", "hard_negatives", "triggers")
+_TABLES: Final = ("scene", "trigger_scene", "trigger_scene")
 
 
 def examples(rng: Random, count: int, data: Path | None = None) -> Iterator[Example]:
@@ -19,4 +20,4 @@ def examples(rng: Random, count: int, data: Path | None = None) -> Iterator[Exam
 
 
 def _harmless(rng: Random) -> Example:
-    return Example(rough(rng, _GRAMMAR.one(rng, "scene")), NO_ATTACK, "made/hard_negatives")
+    return Example(rough(rng, _GRAMMAR.one(rng, rng.choice(_TABLES))), NO_ATTACK, "made/hard_negatives")

@@ -13,21 +13,29 @@ from detectors.text.encoder_format import LABELS
 from detectors.training.example import Example
 from detectors.training.made import (
     attacks,
+    bare_questions,
     chat,
     code_and_docs,
+    foreign,
     hard_negatives,
     indirect,
+    jailbreaks,
     long_contexts,
+    role_play,
 )
 
 Maker = Callable[[Random, int], Iterator[Example]]
 MAKERS: dict[str, Maker] = {
     "attacks": attacks.examples,
+    "bare_questions": bare_questions.examples,
     "chat": chat.examples,
     "code_and_docs": code_and_docs.examples,
+    "foreign": foreign.examples,
     "hard_negatives": hard_negatives.examples,
     "indirect": indirect.examples,
+    "jailbreaks": jailbreaks.examples,
     "long_contexts": long_contexts.examples,
+    "role_play": role_play.examples,
 }
 TRIGGERS = ("ignore", "override", "bypass", "forget", "system", "prompt", "admin", "instructions", "reveal", "pretend")
 OPEN_HOLE = re.compile(r"(?<!\$)\{\^?[a-z_]+\}|\{[^{}\n]*\|[^{}\n]*\}")
@@ -39,7 +47,7 @@ def made(name: str, count: int, seed: int = 7) -> list[Example]:
 
 @pytest.fixture(scope="module", params=MAKERS)
 def many(request: pytest.FixtureRequest) -> list[Example]:
-    return made(request.param, 5000 if request.param != "long_contexts" else 1000)
+    return made(request.param, 1000 if request.param == "long_contexts" else 5000)
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -65,16 +73,16 @@ def test_every_hole_is_filled_and_no_text_is_empty(many: list[Example]) -> None:
 
 @pytest.mark.parametrize("word", TRIGGERS)
 def test_a_word_alone_does_not_make_an_attack(word: str) -> None:
-    harmful = sum(word in example.text.lower() for example in made("attacks", 3000))
-    harmless = sum(word in example.text.lower() for example in made("hard_negatives", 3000))
+    harmful = sum(word in example.text.lower() for example in made("attacks", 2000))
+    harmless = sum(word in example.text.lower() for example in made("hard_negatives", 2000))
     assert harmful >= 5
     assert harmless >= 5
 
 
 @pytest.mark.parametrize("name", ["indirect", "long_contexts"])
 def test_documents_come_with_and_without_an_order(name: str) -> None:
-    planted = sum(example.labels["indirect"] for example in made(name, 1000))
-    assert 400 < planted < 650
+    planted = sum(example.labels["indirect"] for example in made(name, 400))
+    assert 160 < planted < 260
 
 
 @pytest.mark.skipif("AIRLOCK_DATA" not in os.environ, reason="needs the data folder AIRLOCK_DATA")
@@ -87,7 +95,7 @@ def test_no_sentence_of_an_evaluation_set_is_made() -> None:
         if line
     )
     judged = {plain(row["text"]) for row in rows if len(row["text"].split()) > 4}
-    texts = (example.text for name in MAKERS for example in made(name, 2000 if name != "long_contexts" else 300))
+    texts = (example.text for name in MAKERS for example in made(name, 1000))
     assert [text for text in texts if plain(text) in judged] == []
 
 
