@@ -73,8 +73,8 @@ def test_every_hole_is_filled_and_no_text_is_empty(many: list[Example]) -> None:
 
 @pytest.mark.parametrize("word", TRIGGERS)
 def test_a_word_alone_does_not_make_an_attack(word: str) -> None:
-    harmful = sum(word in example.text.lower() for example in made("attacks", 2000))
-    harmless = sum(word in example.text.lower() for example in made("hard_negatives", 2000))
+    harmful = sum(word in example.text.lower() for example in made("attacks", 3000))
+    harmless = sum(word in example.text.lower() for example in made("hard_negatives", 3000))
     assert harmful >= 5
     assert harmless >= 5
 
