@@ -45,7 +45,9 @@ def expand(rng: random.Random, pattern: str, slots: Slots) -> str:
 def tidy(text: str) -> str:
     """Return `text` with single blanks, none before a stop or a comma, and articles that fit their word."""
     text = re.sub(r" +", " ", text).strip()
-    text = re.sub(r" ([,.;:!?])", r"\1", text)
+    text = re.sub(r" ([,;:!?]|\.(?!\.))", r"\1", text)
+    text = re.sub(r",(?=[.!?,])", "", text)
+    text = re.sub(r"([!?])\.(?!\.)", r"\1", text)
     return _ARTICLE.sub(lambda found: found[1] + ("n " if _vowel(found[2]) else " "), text)
 
 

@@ -5,11 +5,7 @@ from typing import Final
 
 from detectors.training.made.patterns import table
 
-FUCKING: Final = table(
-    """
-    fucking | fucking | goddamn | bloody | fuckin | damn | freaking | motherfucking | shitty | fucked-up
-    """
-)
+FUCKING: Final = table("fucking | fucking | goddamn | bloody | fuckin | damn | freaking | motherfucking | effing")
 SWEAR: Final = table(
     """
     fuck | shit | damn | bollocks | holy shit | for fuck's sake | Jesus fucking Christ | fuck me | what the fuck
