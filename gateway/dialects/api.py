@@ -26,9 +26,9 @@ def _untold(_: Sequence[Allowance]) -> Mapping[str, str]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Api:
-    """One vendor's API, spoken by the vendor and by whoever serves the same format.
+    """One vendor's API, spoken by the vendor and by whoever serves the same format. There is one object for each.
 
     An upstream speaks one of them by its `name`. Its key goes into the header `credential`, behind `credential_prefix`.
     `request_headers` are the client's headers that the provider needs, by lower-case name, if their value has this

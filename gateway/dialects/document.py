@@ -10,6 +10,8 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import Any, NoReturn
 
+import orjson
+
 MAX_DEPTH = 128
 """Deepest nesting that is read. Real requests stay under 20; the interpreter's own limit is near 1,000."""
 
@@ -42,6 +44,18 @@ def parse(raw: bytes) -> Any:
     """
     if raw.count(b"{") + raw.count(b"[") > MAX_DEPTH:
         _check_depth(raw)
+    try:
+        # What comes out of a writer as it went in has each key once and nothing that can be read in two ways. Compact
+        # JSON, as SDKs and providers send it, passes this at a tenth of the time.
+        value = orjson.loads(raw)
+        if orjson.dumps(value) == raw:
+            return value
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
+        pass  # the strict reader says why, or knows better: it reads numbers of any size
+    return _parse_strictly(raw)
+
+
+def _parse_strictly(raw: bytes) -> Any:
     try:
         value = _DECODER.decode(text := raw.decode())
     except UnicodeDecodeError as exc:

@@ -1,6 +1,7 @@
 """Every string in a JSON value, found without knowing what the value means."""
 
 import re
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from gateway.dialects.protocol_names import KNOWN
@@ -8,6 +9,8 @@ from gateway.dialects.slot import Kind, Path
 
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_.:/\-]{1,128}")
 """What a name made for machines looks like (use with `fullmatch`): a model, a role, a tool, a call id."""
+
+_LONGEST_IDENTIFIER: Final = 128
 
 LONG_NUMBER: Final = 10_000_000
 """Whole numbers from eight digits on are screened: telephone, card and account numbers need no quotes."""
@@ -24,6 +27,10 @@ _DIGITS_SPELLED: Final = 1e20
 _SHORT_NAME = re.compile(r"[A-Za-z_.:/\-]{1,15}")
 _SIX_DIGITS = re.compile(r"(?:[0-9][^0-9]*+){6}")
 _BLOB = re.compile(r"(?i:data:)[\w.+-]+/[\w.+-]+[;,]\S*|[A-Za-z0-9+/_=\r\n-]{1024,}", re.ASCII)
+
+
+_REMEMBERED: Final = 4096
+"""Names whose looks are remembered: protocols say the same ones again and again, in streams with every event."""
 
 
 class TooManyLeaves(ValueError):
@@ -56,6 +63,16 @@ def is_blob(text: str) -> bool:
     return _BLOB.fullmatch(text) is not None
 
 
+def is_identifier(text: str) -> bool:
+    """Tell whether a text looks like a name made for machines."""
+    return len(text) <= _LONGEST_IDENTIFIER and _is_identifier(text)
+
+
+@lru_cache(_REMEMBERED)
+def _is_identifier(text: str) -> bool:
+    return IDENTIFIER.fullmatch(text) is not None
+
+
 def is_long_name(name: str) -> bool:
     """Tell whether a name made for machines has room for a secret or a personal number: 16 characters or six digits."""
     return len(name) >= 6 and (len(name) >= LONG_NAME or bool(_SIX_DIGITS.search(name))) and name not in KNOWN
@@ -66,6 +83,11 @@ def is_telling(key: str) -> bool:
 
     Plain numbers count from eight digits on, as values do: shorter ones are indices, such as those of `logit_bias`.
     """
+    return len(key) > _LONGEST_IDENTIFIER or _is_telling(key)
+
+
+@lru_cache(_REMEMBERED)
+def _is_telling(key: str) -> bool:
     if key == "" or _SHORT_NAME.fullmatch(key) or (key.isdecimal() and len(key) < 8):
         return False
     return is_long_name(key) or not IDENTIFIER.fullmatch(key)
@@ -83,11 +105,7 @@ def _note(value: Any, path: Path, found: list[Leaf], limit: int) -> None:
     if isinstance(value, str):
         found.append(Leaf(path, value, Kind.TEXT))
     elif isinstance(value, dict):
-        for key, child in value.items():
-            here = (*path, key)
-            if is_telling(key):
-                found.append(Leaf(here, key, Kind.KEY))
-            _note(child, here, found, limit)
+        _note_members(value, path, found, limit)
     elif isinstance(value, list):
         for index, child in enumerate(value):
             _note(child, (*path, index), found, limit)
@@ -95,6 +113,15 @@ def _note(value: Any, path: Path, found: list[Leaf], limit: int) -> None:
         _note_number(value, path, found)
     if len(found) > limit:
         raise TooManyLeaves(f"more than {limit} leaves")
+
+
+def _note_members(value: dict[str, Any], path: Path, found: list[Leaf], limit: int) -> None:
+    for key, child in value.items():
+        here = (*path, key)
+        if is_telling(key):
+            found.append(Leaf(here, key, Kind.KEY))
+        if not (type(child) is int and -LONG_NUMBER < child < LONG_NUMBER):  # counts, of which usage is made
+            _note(child, here, found, limit)
 
 
 def _note_number(value: float | None, path: Path, found: list[Leaf]) -> None:

@@ -37,7 +37,8 @@ class Inbound:
 class Outbound:
     """A call as it leaves. `path` is below the upstream's base URL and may hold a query.
 
-    `headers` say again what stands in the body, as it leaves.
+    `headers` say again what stands in the body, as it leaves. `is_repeatable`: to send it twice does no harm, such as a
+    second file or a second job at the provider; to generate an answer twice does none.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Outbound:
     method: str = "POST"
     content_type: str = JSON
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    is_repeatable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ from gateway.dialects.sse import ServerEvent
 from gateway.dialects.walk import UNKNOWN_ENDPOINT, Walk
 from gateway.errors import BadRequest
 
+_IDEMPOTENT: Final = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
+"""Methods that may be sent again, https://www.rfc-editor.org/rfc/rfc9110#name-idempotent-methods."""
+
 _MEDIA_TYPE: Final = re.compile(
     r"[\w.+-]{1,60}/[\w.+-]{1,60}(?:; ?[\w-]{1,20}=(?:[\w'()+,./:=?-]{1,80}|\"[\w .-]{1,80}\")){0,4}", re.ASCII
 )
@@ -78,7 +81,9 @@ class Passthrough:
         named = document.get("model") if isinstance(document, dict) else None
         if model and isinstance(document, dict) and (named or request.model) and named != model:
             raw = set_member(raw, "model", model)
-        return Outbound(where(inbound, self.prefix, self.left_out).path, raw, inbound.method, inbound.content_type)
+        path = where(inbound, self.prefix, self.left_out).path
+        repeatable = inbound.method in _IDEMPOTENT
+        return Outbound(path, raw, inbound.method, inbound.content_type, is_repeatable=repeatable)
 
     def read_reply(self, raw: bytes) -> Reply:
         """Read what can be read of a reply of any kind. Raises `UpstreamInvalid` for too many parts."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final, NoReturn
 
 from gateway.dialects.document import MalformedJson, parse
-from gateway.dialects.leaves import IDENTIFIER
+from gateway.dialects.leaves import is_identifier
 from gateway.dialects.members import Members, walk_members
 from gateway.dialects.message import Usage
 from gateway.dialects.places import OTHER, Places
@@ -147,7 +147,7 @@ def written(value: Any) -> str:
 
 def name_or_none(value: Any) -> str | None:
     """Give a name that machines gave, None for anything else: it goes into records, where no free text may be."""
-    return value if isinstance(value, str) and IDENTIFIER.fullmatch(value) else None
+    return value if isinstance(value, str) and is_identifier(value) else None
 
 
 def count_or_zero(value: Any) -> int:

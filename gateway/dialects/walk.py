@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from gateway.dialects import embedded
 from gateway.dialects.escapes import disguised, slashed, unescaped
-from gateway.dialects.leaves import IDENTIFIER, Leaf, TooManyLeaves, is_blob, is_long_name, leaves
+from gateway.dialects.leaves import Leaf, TooManyLeaves, is_blob, is_identifier, is_long_name, leaves
 from gateway.dialects.places import Places, of_owner
 from gateway.dialects.slot import Content, Kind, Path, Slot, Unwalked
 from gateway.errors import AirlockError, UpstreamInvalid
@@ -99,7 +99,7 @@ class Walk:
 
     def label(self, value: Any, path: Path, places: Places) -> None:
         """Walk a name that machines gave: a long one is a label; what doesn't look like one is free text."""
-        if not (isinstance(value, str) and IDENTIFIER.fullmatch(value)):
+        if not (isinstance(value, str) and is_identifier(value)):
             self.free(value, path, places)
         elif is_long_name(value):
             self._note_once(Kind.LABEL, value, path, places.id)
@@ -115,7 +115,7 @@ class Walk:
                 self.key(leaf.text, leaf.path, places)
             elif leaf.kind is Kind.LABEL:
                 self._note_once(Kind.LABEL, leaf.text, leaf.path, places.id)
-            elif not IDENTIFIER.fullmatch(leaf.text):
+            elif not is_identifier(leaf.text):
                 self._string(leaf, places)
             elif is_long_name(leaf.text):
                 self._note_once(Kind.LABEL, leaf.text, leaf.path, places.id)

@@ -72,7 +72,8 @@ class Forwarding:
         attempt = 1
         while True:
             result = await self._attempt(call, entry)
-            wait = pause(result, attempt, target.retries, self.chance)
+            may_repeat = entry.outbound is None or entry.outbound.is_repeatable
+            wait = pause(result, attempt, target.retries, self.chance) if may_repeat else None
             if wait is None or not target.breaker.is_ready:
                 return result
             _drop(result)

@@ -16,15 +16,16 @@ from audit.errors import AuditError, RecordRefused
 from audit.record import REQUEST_CLOSED, REQUEST_OPENED, REQUEST_PASSED_OVER, REQUEST_REROUTED, Record, new_id, now_ms
 from gateway.errors import CheckUnavailable
 from gateway.pipeline.accounts import Accounts
+from gateway.pipeline.answers import Answers
 from gateway.pipeline.context import Call
 from gateway.pipeline.first_door import Entry
 from gateway.pipeline.inspect import Subject, Verdict
 from gateway.pipeline.ports import Recorder
-from gateway.policy.decision import Reason
 from gateway.pseudonyms.restore import Tally
 from gateway.upstream.target import NAME
 
 _log = logging.getLogger(__name__)
+_ANSWERS = Answers()
 _CHOICES = 128
 _NOT_KEPT = "The reply's record could not be kept."
 _NO_RECORD = "The record of this call could not be made durable, so nothing was sent."
@@ -195,17 +196,8 @@ def policy(verdict: Verdict) -> dict[str, Any]:
         "engine": decision.engine,
         "bundle": decision.bundle,
         "input": verdict.document.decode(),
-        "answer": {
-            "action": str(decision.action),
-            "reasons": [_reason(reason) for reason in decision.reasons],
-            "obligations": list(decision.obligations),
-            "shadow_reasons": [_reason(reason) for reason in decision.shadow_reasons],
-        },
+        "answer": _ANSWERS.written(decision),
     }
-
-
-def _reason(reason: Reason) -> dict[str, str]:
-    return {"code": reason.code, "action": str(reason.action), "source": reason.source, "message": reason.message}
 
 
 def told(model: str | None, finish: Sequence[str | None], tally: Tally) -> dict[str, Any]:

@@ -152,7 +152,7 @@ def encode(facts: PolicyInput) -> bytes:
             "detections": _detections(screening, facts.places) if screening.findings else (),
             "coverage": _coverage(screening.coverage, facts.places),
             "approval": {"id": facts.approval.id, "status": facts.approval.status},
-            "tools": [{"name": tool.name, "arguments": tool.arguments} for tool in facts.tools],
+            "tools": facts.tools,
             "request": {
                 "dialect": request.dialect,
                 "model": request.model,
@@ -217,8 +217,5 @@ def _coverage(coverage: Coverage, places: Mapping[str, str]) -> dict[str, Any]:
     return {
         "scanned": sorted(set(scanned)) if coverage.reports else (),
         "unscanned": [{"reason": r, "slot": place, "count": n} for (r, place), n in sorted(unscanned.items())],
-        "reports": [
-            {"detector": r.detector, "version": r.version, "status": r.status, "reason": r.reason}
-            for r in coverage.reports
-        ],
+        "reports": coverage.reports,
     }

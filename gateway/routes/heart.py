@@ -32,18 +32,19 @@ class Heart:
     ) -> None:
         self._send = send
         self._beat = beat
-        self._every_s = every_s
+        self._beats = bool(beat and every_s)
+        self._period_s = min(every_s, patience_s) if self._beats else patience_s
         self._has_ended = has_ended
         self._patience_s = patience_s
         self._loop = asyncio.get_running_loop()
         self._sent_at = self._loop.time()
-        self._is_sending = False
+        self._sending: dict[asyncio.Task[object] | None, float] = {}  # since when, the longest first
+        self._is_gone = False
         self._timer: asyncio.TimerHandle | None = None
         self._beating: asyncio.Task[None] | None = None
 
     def __enter__(self) -> Self:
-        if self._beat and self._every_s:
-            self._timer = self._loop.call_later(self._every_s, self._look)
+        self._timer = self._loop.call_later(self._period_s, self._look)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, exc: BaseException | None, tb: TracebackType | None) -> None:
@@ -57,13 +58,16 @@ class Heart:
         Raises:
             ClientGone: The client did not read on for so long that it keeps a place for nothing.
         """
-        self._is_sending = True
+        sender = asyncio.current_task()
+        self._sending[sender] = self._loop.time()
         try:
-            async with asyncio.timeout(self._patience_s):
-                await self._send({"type": "http.response.body", "body": piece, "more_body": True})
-        except TimeoutError as exc:
-            raise ClientGone from exc
-        self._is_sending = False
+            await self._send({"type": "http.response.body", "body": piece, "more_body": True})
+        except asyncio.CancelledError as exc:
+            if self._is_gone and sender and sender.uncancel() == 0:
+                raise ClientGone from exc
+            raise
+        finally:
+            del self._sending[sender]
         self._sent_at = self._loop.time()
 
     async def _send_beat(self) -> None:
@@ -72,10 +76,22 @@ class Heart:
 
     def _look(self) -> None:
         """See whether it is time; a timer that is set anew with every piece would cost each piece."""
-        left = self._every_s if self._is_sending else self._sent_at + self._every_s - self._loop.time()
-        if left <= 0 and self._has_ended():
-            return
+        now = self._loop.time()
+        since = next(iter(self._sending.values()), None)
+        left = self._sent_at + self._period_s - now if since is None else since + self._patience_s - now
+        if since is not None and left <= 0:
+            return self._give_up()
         if left <= 0:
-            self._beating = self._loop.create_task(self._send_beat())
-            left = self._every_s
-        self._timer = self._loop.call_later(left, self._look)
+            if self._has_ended():
+                return None
+            left = self._period_s
+            if self._beats:
+                self._beating = self._loop.create_task(self._send_beat())
+        self._timer = self._loop.call_later(min(left, self._period_s), self._look)
+        return None
+
+    def _give_up(self) -> None:
+        self._is_gone = True
+        for task in self._sending:
+            if task is not None:
+                task.cancel()

@@ -29,8 +29,10 @@ class Ends:
         Raises:
             UpstreamInvalid: it does.
         """
+        if not self._groups:
+            return
         slots = [*(delta.slot for delta in event.deltas if delta.text), *(slot for slot, _ in event.tools)]
-        if self._groups and any(is_in(slot, self._groups) for slot in slots):
+        if any(is_in(slot, self._groups) for slot in slots):
             raise UpstreamInvalid(_AFTER_ITS_END)
 
     def cover(self, event: StreamEvent) -> bool:

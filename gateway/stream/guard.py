@@ -181,12 +181,13 @@ class StreamGuard:
 
     def _take_in(self, event: StreamEvent) -> None:
         self.usage = event.usage or self.usage
-        if event.signal in (Signal.QUIET, Signal.DROP):
+        if event.signal is Signal.QUIET or event.signal is Signal.DROP:
             if event.signal is Signal.QUIET and self._has_begun:  # before, there is no connection to keep alive
                 self._out.add(self._stream.render(event, {}))
             return
         self._ends.check(event)
-        self._note_unwalked(event.unwalked)
+        if event.unwalked:
+            self._note_unwalked(event.unwalked)
         if not self._has_ended:
             self._enqueue(event)
         if event.ends and not self._has_ended:
@@ -204,8 +205,8 @@ class StreamGuard:
             if not delta.whole:
                 window = self._screening.add(delta)
                 pending.needs.append((window, window.arrived))
-        pending.wholes = self._wholes.add(event)
-        self._screening.add_calls(pending.wholes)
+        if event.held or event.tools or event.calls or len(pending.needs) < len(event.deltas):
+            self._note_calls(pending)
         self._seen.update(dict.fromkeys(event.choices))
         self._screening.add_extras(event.extras, pending)
         if not goes_on:
@@ -216,6 +217,10 @@ class StreamGuard:
             self._abort(PolicyBlocked("More of the reply would have to be held than is allowed.", code=_OVERFLOW))
         elif any(whole.length > self._limits.whole for whole in pending.wholes):
             self._abort(PolicyBlocked("A tool call is longer than what can be held.", code=_OVERFLOW))
+
+    def _note_calls(self, pending: Pending) -> None:
+        pending.wholes = self._wholes.add(pending.event)
+        self._screening.add_calls(pending.wholes)
 
     def _complete(self, event: StreamEvent) -> None:
         self.finish_reasons.update(event.finished)

@@ -119,8 +119,10 @@ class WholeTexts:
 
     def knows(self, event: StreamEvent) -> bool:
         """Tell whether an event is only more of texts whose first piece came before, so that it may be left out."""
+        if not event.bare:
+            return False
         texts = (self.texts.get(delta.slot) for delta in event.deltas)
-        return event.bare and all(text is not None and text.has_begun for text in texts)
+        return all(text is not None and text.has_begun for text in texts)
 
     def complete(self, groups: Collection[str] | None) -> list[WholeText]:
         """Note that the texts of these groups (None: all of them) are complete, and give those that now are."""

@@ -1,6 +1,5 @@
 """Forward a call to a provider: one connection pool for all, time-outs for each phase, foreign errors translated."""
 
-import asyncio
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from math import inf
@@ -11,6 +10,7 @@ from gateway.errors import UpstreamFault, UpstreamInvalid, UpstreamTimeout, Upst
 from gateway.upstream.closing import Closing
 from gateway.upstream.ports import Dispatch
 from gateway.upstream.target import Candidate, Target
+from gateway.upstream.time_limit import TimeLimit
 
 # A provider that closes an idle connection while we reuse it looks dead; most close after 5 seconds or later.
 _KEEPALIVE_S = 4.0
@@ -47,9 +47,11 @@ class HttpAnswer(Closing):
         """
         content = self._response.content
         try:
-            while True:
-                async with asyncio.timeout(self._idle_s):
-                    chunk = await content.readany()
+            while not content.at_eof():
+                chunk = content.read_nowait()  # a time limit costs as much as the rest of this: only where one waits
+                if not chunk:
+                    with TimeLimit(self._idle_s):
+                        chunk = await content.readany()
                 if not chunk:
                     return
                 yield chunk
@@ -111,7 +113,7 @@ class UpstreamClient:
     ) -> HttpAnswer:
         timeouts = target.timeouts
         try:
-            async with asyncio.timeout(timeouts.first_byte_s):
+            with TimeLimit(timeouts.first_byte_s):
                 response = await self._session.request(
                     method,
                     url,

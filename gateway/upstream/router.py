@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from gateway.dialects.api import Api
@@ -30,6 +31,7 @@ class Alias:
 
 
 _NONE: Final[Mapping[str, Alias]] = {}
+_KNOWN: Final = 1024  # routes that are remembered: callers choose the names
 
 
 class Router:
@@ -47,6 +49,7 @@ class Router:
         self.targets = tuple(targets)
         self._aliases = aliases
         self._chance = chance
+        self._found = lru_cache(_KNOWN)(self._find)
 
     def route(self, model: str, api: Api, holder: str = "") -> Route:
         """Give the candidates for `model` that speak this API; where a target holds the call's state, that one alone.
@@ -54,8 +57,7 @@ class Router:
         Raises:
             UnknownModel: There are none.
         """
-        route = tuple(self._candidates(model, api, holder)) if NAME.fullmatch(model) else ()
-        route = tuple(candidate for candidate in route if holder in ("", candidate.target.name))
+        route = self._found(model, api, holder) if model not in self._aliases else self._drawn(model, api, holder)
         if not route:
             raise UnknownModel(
                 "No upstream of this gateway that speaks this API serves the requested model.", param="model"
@@ -71,7 +73,7 @@ class Router:
 
     def offered(self, api: Api) -> list[str]:
         """Give the names that are known without asking anybody: aliases, and models that no provider lists."""
-        aliases = (name for name in self._aliases if next(self._candidates(name, api, ""), None))
+        aliases = (name for name, alias in self._aliases.items() if next(self._draw(alias, api), None))
         unlisted = (target for target in self.targets if target.speaks(api) and not target.has_list)
         models = (model for target in unlisted for model in target.models if NAME.fullmatch(model))
         return list(dict.fromkeys((*aliases, *models)))
@@ -81,13 +83,19 @@ class Router:
         failing = (target.name for target in self.targets if target.breaker.is_open)
         return {f"upstream {name}": "it keeps failing and is passed over where there is another" for name in failing}
 
-    def _candidates(self, model: str, api: Api, holder: str) -> Iterator[Candidate]:
-        alias = self._aliases.get(model)
-        if alias is None:
-            able = (target for target in self.targets if holder in ("", target.name))
-            found = (target for target in able if target.speaks(api) and serves(target, model))
-            yield from (Candidate(target, model) for target in (next(found, None),) if target)
-            return
+    def _find(self, model: str, api: Api, holder: str) -> Route:
+        """Give the first target that serves a model of this name, if any."""
+        if not NAME.fullmatch(model):
+            return ()
+        able = (target for target in self.targets if holder in ("", target.name) and target.speaks(api))
+        return tuple(Candidate(target, model) for target in able if serves(target, model))[:1]
+
+    def _drawn(self, name: str, api: Api, holder: str) -> Route:
+        """Give the candidates that an alias stands for, drawn anew."""
+        drawn = self._draw(self._aliases[name], api)
+        return tuple(candidate for candidate in drawn if holder in ("", candidate.target.name))
+
+    def _draw(self, alias: Alias, api: Api) -> Iterator[Candidate]:
         fitting = [weighted for weighted in alias.candidates if weighted.candidate.target.speaks(api)]
         # Sorted by u^(1/w), u by chance, each is the first with the probability of its share of the weights, and so on
         # for the rest: https://doi.org/10.1016/j.ipl.2005.11.003

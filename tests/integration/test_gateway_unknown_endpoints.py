@@ -139,6 +139,16 @@ def test_bytes_and_streams_pass_as_they_are(client: httpx.Client, upstream: Scri
     assert client.post("/v1/threads/runs", json={"stream": True}).json() == {"said": "whole"}
 
 
+@pytest.mark.parametrize(("method", "times"), [("POST", 1), ("GET", 2)])
+def test_what_may_create_something_is_sent_once(
+    client: httpx.Client, upstream: Scripted, method: str, times: int
+) -> None:
+    upstream.play(response({"error": {"message": "busy"}}, "503 Service Unavailable"))
+    before = len(upstream.paths)
+    assert client.request(method, "/v1/batches", json={"input": "f"} if method == "POST" else None).status_code == 503
+    assert len(upstream.paths) - before == times
+
+
 def test_a_secret_in_a_reply_is_stopped(client: httpx.Client, upstream: Scripted) -> None:
     upstream.play(response({"a": SECRET}))
     assert client.get("/v1/unheard").json()["error"]["code"] == "secret.detected"

@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from gateway.dialects.event import StreamEvent
 from gateway.dialects.openai.chat_chunk import ChunkReader
 from gateway.dialects.openai.choice_stream import ChoiceStream
+from gateway.dialects.openai.plain_piece import plain_piece
+from gateway.dialects.sse import ServerEvent
 from gateway.errors import UpstreamInvalid
 
 MAX_CALLS: Final = 128
@@ -24,6 +27,10 @@ class ChatStream(ChoiceStream):
     def is_answer(self, slot: str) -> bool:
         """Tell whether a growing text is the answer itself, not reasoning or a refusal."""
         return slot.endswith(".content")
+
+    def _read(self, source: ServerEvent, document: dict[str, Any]) -> StreamEvent:
+        event = plain_piece(source, document, self._envelopes.plain, self._envelopes.of(document))
+        return self._note(event, document) if event else super()._read(source, document)
 
     def _reader(self, plain: Mapping[str, Any]) -> ChunkReader:
         return ChunkReader(self._name_call, plain)

@@ -21,7 +21,8 @@ from gateway.errors import UpstreamInvalid
 
 ASSISTANT: Final = places.ROLE["assistant"]
 _TOP: Final[dict[str, Member]] = {**ENVELOPE, "error": walk_error, "obfuscation": Walk.label}
-_SAME: Final = frozenset({"id", "object", "created", "model", "system_fingerprint", "service_tier", "provider"})
+SAME: Final = frozenset({"id", "object", "created", "model", "system_fingerprint", "service_tier", "provider"})
+"""The members around the choices that a provider repeats with every chunk."""
 
 
 class ChoiceReader(ABC):
@@ -51,7 +52,7 @@ class ChoiceReader(ABC):
         for key, value in document.items():
             if key == "choices":
                 self._read_choices(value)
-            elif not (key in _SAME and value == self._plain.get(key)):
+            elif not (key in SAME and value == self._plain.get(key)):
                 self._member(_TOP.get(key), key, value, (), places.OTHER)
         bare = self._bare and bool(self._held) and not (self._walk.unwalked or self._finished)
         bare = bare and all(slot.kind is Kind.LABEL for slot in self._walk.slots)
