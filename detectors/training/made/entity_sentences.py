@@ -9,7 +9,26 @@ from detectors.training.made.entities.maker import Maker
 from detectors.training.made.entities.pieces import example
 from detectors.training.made.entities.template import fill, sentences
 
-IDEAS: Final = ("personal", "support", "news", "medical", "work", "places", "social", "technical", "numbers")
+IDEAS: Final = (
+    "personal",
+    "support",
+    "news",
+    "medical",
+    "work",
+    "places",
+    "social",
+    "technical",
+    "numbers",
+    "prompts",
+    "fiction",
+    "letters",
+    "abroad",
+    "lists",
+    "groups",
+    "calendar",
+    "roles",
+    "money",
+)
 """Files of templates; a file is drawn as often as it has templates."""
 
 

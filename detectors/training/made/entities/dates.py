@@ -40,6 +40,11 @@ def _unpadded(text: str) -> str:
 
 def date(maker: Maker) -> str:
     """Make a date in one of many forms."""
+    if maker.chance(0.03):
+        when, month = moment(maker), maker.choice(words("dates", "months_abroad"))
+        return maker.choice(
+            (f"{when.day}. {month} {when.year}", f"{when.day} {month} {when.year}", f"{when.day} {month}")
+        )
     return _ordinal(maker) if maker.chance(0.08) else _written(maker, FORMATS)
 
 
@@ -119,5 +124,5 @@ DATE_KINDS: Final[dict[str, Kind]] = {
     "age": _age,
     "years": entity("DATE_TIME", lambda maker: str(maker.rng.randint(1, 99))),
     "range": _range,
-    "when": one_of((entity("DATE_TIME", date), entity("DATE_TIME", relative), _range), (0.6, 0.33, 0.07)),
+    "when": one_of((entity("DATE_TIME", date), entity("DATE_TIME", relative)), (0.65, 0.35)),
 }

@@ -4,6 +4,7 @@ from typing import Final
 
 from detectors.training.made.entities.maker import Kind, Maker, entity
 from detectors.training.made.entities.pieces import Piece
+from detectors.training.made.entities.places import city_name
 from detectors.training.made.entities.word_lists import words
 
 NATIONALITIES: Final = words("groups", "nationalities")
@@ -16,13 +17,22 @@ PARTISANS: Final = words("groups", "partisans")
 VOWELS: Final = "AEIOaeio"
 
 
+def _nationality(maker: Maker) -> str:
+    """Name a nationality, sometimes two in one, sometimes one of a town, known by its ending."""
+    if maker.chance(0.06):
+        return f"{maker.choice(words('groups', 'prefixes'))}-{maker.choice(NATIONALITIES)}"
+    if maker.chance(0.05):
+        return city_name(maker).split()[0].rstrip("aeiouy,-") + maker.choice(("ian", "ese", "an", "er", "ite", "ish"))
+    return maker.choice(NATIONALITIES)
+
+
 def _with_article(maker: Maker) -> list[Piece]:
     value = maker.choice(maker.rng.choices((NATIONALITIES, ETHNIC, RELIGIOUS, POLITICAL[:8]), (6, 1, 2, 1))[0])
     return [Piece("an " if value[0] in VOWELS else "a "), Piece(value, "NRP")]
 
 
 GROUP_KINDS: Final[dict[str, Kind]] = {
-    "nationality": entity("NRP", lambda maker: maker.choice(NATIONALITIES)),
+    "nationality": entity("NRP", _nationality),
     "peoples": entity("NRP", lambda maker: maker.choice(PEOPLES)),
     "ethnic": entity("NRP", lambda maker: maker.choice(ETHNIC)),
     "religious": entity("NRP", lambda maker: maker.choice(RELIGIOUS)),

@@ -14,7 +14,6 @@ LOCALES: Final = (
 )
 
 KNOWN: Final = words("organizations", "known")
-LOCAL: Final = words("organizations", "local")
 OFFICES: Final = words("organizations", "offices")
 FIELDS: Final = words("organizations", "fields")
 ADJECTIVES: Final = words("organizations", "adjectives")
@@ -35,10 +34,15 @@ def company(maker: Maker) -> str:
 
 def institution(maker: Maker) -> str:
     """Make a school, a hospital, an office, a club, a newspaper."""
-    if maker.chance(0.7):
-        place = maker.rng.choices((city_name, state_name, country_name), (0.8, 0.15, 0.05))[0](maker)
-        return maker.choice(LOCAL).format(place.replace(", D.C.", ""))
+    if maker.chance(0.75):
+        return _local(maker, maker.choice(("local", "local", "schools", "hospitals")))
     return maker.choice(OFFICES).format(maker.choice(FIELDS))
+
+
+def _local(maker: Maker, section: str) -> str:
+    place, who = maker.rng.choices((city_name, state_name, country_name), (0.8, 0.15, 0.05))[0](maker), maker.persona()
+    form = maker.choice(words("organizations", section))
+    return form.format(place.replace(", D.C.", ""), first=who.first, last=who.last)
 
 
 def band(maker: Maker) -> str:
@@ -96,11 +100,12 @@ def _several(maker: Maker, _: Persona) -> list[Piece]:
 
 
 ORGANIZATION_KINDS: Final[dict[str, Kind]] = {
+    "orgsake": entity("ORGANIZATION", lambda maker: maker.choice(words("namesakes", "organizations"))),
     "org": entity("ORGANIZATION", _any),
     "company": entity("ORGANIZATION", lambda maker: known(maker) if maker.chance(0.25) else company(maker)),
     "institution": entity("ORGANIZATION", institution),
-    "school": entity("ORGANIZATION", lambda maker: maker.choice(LOCAL[:7]).format(city_name(maker).split(",")[0])),
-    "hospital": entity("ORGANIZATION", lambda maker: maker.choice(LOCAL[7:10]).format(city_name(maker).split(",")[0])),
+    "school": entity("ORGANIZATION", lambda maker: _local(maker, "schools")),
+    "hospital": entity("ORGANIZATION", lambda maker: _local(maker, "hospitals")),
     "band": entity("ORGANIZATION", band),
     "orgs": _several,
 }

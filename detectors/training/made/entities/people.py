@@ -96,6 +96,8 @@ def _several(separators: tuple[tuple[str, str], ...], named: Kind) -> Kind:
 _SEPARATORS: Final = ((", ", " and "), (", ", ", and "), (", ", " & "), (", ", ", "), ("; ", "; "), (" / ", " / "))
 
 PEOPLE_KINDS: Final[dict[str, Kind]] = {
+    "namesakefull": _named(lambda maker, who: f"{maker.choice(words('namesakes', 'people'))} {who.last}"),
+    "namesake": _named(lambda maker, _: maker.choice(words("namesakes", "people"))),
     "full": FULL,
     "first": FIRST,
     "last": LAST,

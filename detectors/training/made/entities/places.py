@@ -3,7 +3,7 @@
 from typing import Final
 
 from detectors.training.made.entities import place_lists
-from detectors.training.made.entities.maker import Kind, Maker, Persona, invented, one_of
+from detectors.training.made.entities.maker import Kind, Maker, Persona, entity, invented, one_of
 from detectors.training.made.entities.pieces import Piece
 from detectors.training.made.entities.word_lists import words
 
@@ -87,6 +87,7 @@ def _several(maker: Maker, who: Persona) -> list[Piece]:
 
 
 PLACE_KINDS: Final[dict[str, Kind]] = {
+    "placesake": entity("LOCATION", lambda maker: maker.choice(words("namesakes", "places"))),
     "city": one_of((_city, _within), (0.85, 0.15)),
     "justcity": _city,
     "state": _state,

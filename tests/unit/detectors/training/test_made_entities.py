@@ -18,18 +18,34 @@ import yaml
 from detectors.text.encoder_format import ENTITIES
 from detectors.training.example import Example
 from detectors.training.made import (
+    entities,
+    entity_chats,
     entity_forms,
+    entity_logs,
+    entity_mail,
     entity_mix,
+    entity_negatives,
     entity_paragraphs,
     entity_sentences,
     entity_structures,
 )
 from detectors.training.made.entities.maker import Maker
-from detectors.training.made.entities.template import KINDS, SLOT, sentences
+from detectors.training.made.entities.template import KINDS, SLOT, fill, sentences
 
-MODULES = (entity_sentences, entity_paragraphs, entity_forms, entity_structures, entity_mix)
-PATTERNS_AT_LEAST = 6
+MODULES = (
+    entity_sentences,
+    entity_paragraphs,
+    entity_forms,
+    entity_structures,
+    entity_mix,
+    entity_mail,
+    entity_chats,
+    entity_logs,
+    entity_negatives,
+)
+PATTERNS_AT_LEAST = 10
 WORDS_THAT_TELL = 3
+SENTENCES = Path(entities.__file__).parent / "sentences"
 
 
 @cache
@@ -134,3 +150,28 @@ def shape(text: str, spans: Iterable[Sequence[Any]]) -> str:
     for start, end, _ in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
     return " ".join(re.findall(r"[a-z']+", text.lower()))
+
+
+def test_every_template_can_be_filled_and_stands_there_once() -> None:
+    maker = Maker(random.Random(4))
+    files = sorted(path.stem for path in SENTENCES.glob("*.txt"))
+    templates = [template for idea in files for template in sentences(idea)]
+    assert len(templates) > 700
+    assert len(set(templates)) == len(templates)
+    for template in templates:
+        assert any(piece.text.strip() for piece in fill(template, maker))
+
+
+def test_names_that_are_words_are_marked_and_the_words_are_not() -> None:
+    texts = list(entity_negatives.examples(random.Random(2), 400))
+    empty = [text for text in texts if not text.spans]
+    assert 100 < len(empty) < 300
+    assert {"PERSON", "LOCATION", "ORGANIZATION", "DATE_TIME"} >= {
+        entity for text in texts for *_, entity in text.spans
+    }
+
+
+def test_first_and_last_name_side_by_side_are_one_person() -> None:
+    people = [piece for piece in fill("{a.first} {a.last}, {b.first}", Maker(random.Random(1))) if piece.entity]
+    assert len(people) == 2
+    assert " " in people[0].text
