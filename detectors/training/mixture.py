@@ -11,12 +11,16 @@ from detectors.training.data import Splits
 from detectors.training.example import Example
 from detectors.training.made import (
     attacks,
+    bare_questions,
     chat,
     code_and_docs,
     entity_mix,
+    foreign,
     hard_negatives,
     indirect,
+    jailbreaks,
     long_contexts,
+    role_play,
 )
 from detectors.training.made.toxicity import counter_speech, dehumanisation, derogation, negation, threats
 from detectors.training.pools import Examples, MadePool, Pool, ReadPool
@@ -29,6 +33,10 @@ MADE: Final[tuple[tuple[str, Examples, int], ...]] = (
     ("negation", negation.examples, 3000),
     ("counter_speech", counter_speech.examples, 3000),
     ("attacks", attacks.examples, 5000),
+    ("jailbreaks", jailbreaks.examples, 1500),
+    ("foreign", foreign.examples, 1200),
+    ("bare_questions", bare_questions.examples, 500),
+    ("role_play", role_play.examples, 3500),
     ("hard_negatives", hard_negatives.examples, 7000),
     ("chat", chat.examples, 4000),
     ("code_and_docs", code_and_docs.examples, 1200),

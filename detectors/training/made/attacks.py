@@ -13,7 +13,17 @@ from detectors.training.made.promptings import DIRECT, distinct, rough
 
 _GRAMMAR: Final = Grammar("orders", "pleas", "attacks")
 _PROSE: Final = ("override", "leak", "authority", "pressure", "sandwich", "rewriting", "hypothetical", "abuse_of_app")
-_FORMED: Final = ("escape", "fake_turn", "forcing", "splitting", "shots", "tool_abuse", "many_turns")
+_FORMED: Final = (
+    "escape",
+    "fake_turn",
+    "forcing",
+    "splitting",
+    "shots",
+    "tool_abuse",
+    "many_turns",
+    "in_app",
+    "in_app",
+)
 _TABLES: Final = (*_PROSE, "override", "override", "leak", "leak", "sandwich", *_FORMED)
 _START: Final = re.compile(r"(^|[.!?] )([a-z])")
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)|([!?:])\.(?=\s|$)")

@@ -19,6 +19,11 @@ def examples(rng: Random, count: int, data: Path | None = None) -> Iterator[Exam
     return distinct(_sentence, rng, count)
 
 
+def order(rng: Random) -> str:
+    """Return an attack in a language other than English."""
+    return _GRAMMAR.one(rng, f"{rng.choice(_LANGUAGES)}_attack")
+
+
 def _sentence(rng: Random) -> Example:
     language, attack = rng.choice(_LANGUAGES), rng.random() < 0.5
     tables = [f"{language}_attack" if attack else f"{language}_harmless"]

@@ -19,5 +19,10 @@ def examples(rng: Random, count: int, data: Path | None = None) -> Iterator[Exam
     return distinct(_harmless, rng, count)
 
 
+def remark(rng: Random) -> str:
+    """Return a statement with words that attacks are made of, as documents hold them."""
+    return _GRAMMAR.one(rng, rng.choice(("plain", "plain", "telling")))
+
+
 def _harmless(rng: Random) -> Example:
     return Example(rough(rng, _GRAMMAR.one(rng, rng.choice(_TABLES))), NO_ATTACK, "made/hard_negatives")

@@ -6,10 +6,13 @@ from random import Random
 from typing import Final
 
 from detectors.training.example import Example
+from detectors.training.made import foreign
 from detectors.training.made.attacks import tidy
 from detectors.training.made.corpus import Corpus
+from detectors.training.made.disguises import backwards, base64_of, leet, spaced
 from detectors.training.made.documents import WINDOW_PIECES, Document, document, pieces, request, role
 from detectors.training.made.grammar import Grammar
+from detectors.training.made.hard_negatives import remark
 from detectors.training.made.promptings import NO_ATTACK, PLANTED, distinct
 
 _GRAMMAR: Final = Grammar("things", "orders", "planted")
@@ -33,14 +36,26 @@ def examples(rng: Random, count: int, data: Path | None = None) -> Iterator[Exam
 
 def planted_order(rng: Random, kind: str) -> str:
     """Return an order that is out of place in a document of that kind; code has orders about code more often."""
+    if rng.random() < 0.04:
+        return foreign.order(rng)
     table = "add_on" if kind == "code" and rng.random() < 0.5 else "planted"
     said = _GRAMMAR.one(rng, table)
+    if rng.random() < 0.03:
+        return rng.choice(_DISGUISES)(rng, said)
     return tidy(said) if rng.random() < _OUGHT_TO_BE_TIDY else said
+
+
+def with_remark(rng: Random, page: Document) -> Document:
+    """Return the document, in one case of four with a harmless sentence in it that sounds like an attack."""
+    if rng.random() < 0.25:
+        return page.with_block(remark(rng), rng.randint(0, len(page.blocks)))
+    return page
 
 
 def _example(rng: Random, page: Document) -> Example:
     head, foot = _frame(rng)
     room = WINDOW_PIECES - pieces(head) - pieces(foot)
+    page = with_remark(rng, page)
     if rng.random() < _CLEAN:
         middle = page.around(rng.randrange(len(page.blocks)), room)
         return Example(head + middle.text() + foot, NO_ATTACK, f"made/indirect:clean-{page.kind}")
@@ -64,6 +79,7 @@ def _frame(rng: Random) -> tuple[str, str]:
     return f"{head}{opening}\n", f"\n{closing}\n{foot}".replace("\n\n", "\n")
 
 
+_DISGUISES: Final = (base64_of, backwards, leet, spaced)
 _MARKS: Final = (
     ("Context:", ""),
     ("---", "---"),

@@ -9,7 +9,7 @@ from typing import Final
 from detectors.training.example import Example
 from detectors.training.made.corpus import Corpus
 from detectors.training.made.documents import WINDOW_PIECES, Document, document, pieces
-from detectors.training.made.indirect import planted_order
+from detectors.training.made.indirect import planted_order, with_remark
 from detectors.training.made.promptings import NO_ATTACK, PLANTED, distinct
 
 _BURIED: Final = 0.5
@@ -42,6 +42,7 @@ def _made(kind: str) -> str:
 
 
 def _window(rng: Random, page: Document) -> Example:
+    page = with_remark(rng, page)
     place = rng.randrange(len(page.blocks))
     if rng.random() >= _BURIED:
         return Example(_cut(rng, page.around(place, WINDOW_PIECES)), NO_ATTACK, f"made/long_contexts:clean-{page.kind}")
