@@ -26,6 +26,7 @@ _FORMED: Final = (
 )
 _TABLES: Final = (*_PROSE, "override", "override", "leak", "leak", "sandwich", *_FORMED)
 _START: Final = re.compile(r"(^|[.!?] )([a-z])")
+_TWO_BLANKS: Final = re.compile(r"(?<=\S) {2,}(?=\S)")
 _TWO_STOPS: Final = re.compile(r"(?<!\.)\.\.(?!\.)|([!?:])\.(?=\s|$)")
 
 
@@ -41,8 +42,8 @@ def order(rng: Random) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return the text with capitals after full stops and one stop where tables gave two."""
-    text = _TWO_STOPS.sub(lambda match: match[1] or ".", text)
+    """Return the text with capitals after full stops, and one stop or blank where tables gave two."""
+    text = _TWO_STOPS.sub(lambda match: match[1] or ".", _TWO_BLANKS.sub(" ", text))
     return _START.sub(lambda match: match[1] + match[2].upper(), text)
 
 

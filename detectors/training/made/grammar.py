@@ -2,8 +2,8 @@ r"""A small grammar of phrases: tables of alternatives that refer to one another
 
 A file holds `[name]` headings, each followed by its alternatives, one a line; `;;` starts a comment and `\n` is a line
 break. In an alternative, `{name}` is another table, `{a|b|}` a choice on the spot, `{name#1}` a choice that stays the
-same in one saying, `{^...}` starts with a capital, and `a(n)` becomes `a` or `an`. Other braces are left alone, as is
-a name after a `$`.
+same in one saying, `{^...}` starts with a capital and `{_...}` without, and `a(n)` becomes `a` or `an`. Other braces
+are left alone, as is a name after a `$`.
 """
 
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
-_HOLE: Final = re.compile(r"(?<!\$)\{(\^?)((?:[a-z][a-z0-9_]*)(?:#\d)?|[^{}]*\|[^{}]*)\}")
+_HOLE: Final = re.compile(r"(?<!\$)\{([\^_]?)((?:[a-z][a-z0-9_]*)(?:#\d)?|[^{}]*\|[^{}]*)\}")
 _ARTICLE: Final = re.compile(r"\b([Aa])\(n\)( \W*)(\w?)")
 _HEADING: Final = re.compile(r"\[([a-z][a-z0-9_]*)\]")
 _FOLDER: Final = Path(__file__).parent / "grammars"
@@ -55,7 +55,7 @@ class Grammar:
             said = self._fill(rng, hole[2], kept)
             if hole[1]:
                 said = self._say(rng, said, kept)
-                said = said[:1].upper() + said[1:]
+                said = (said[:1].upper() if hole[1] == "^" else said[:1].lower()) + said[1:]
             pattern = pattern[: hole.start()] + said + pattern[hole.end() :]
         return pattern
 

@@ -1,4 +1,4 @@
-"""Windows of documents of 100 to 700 words, as the model sees them, with an order buried somewhere or with none."""
+"""Windows of documents of 150 to 430 words, as the model sees them, with an order buried somewhere or with none."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,8 +14,8 @@ from detectors.training.made.promptings import NO_ATTACK, PLANTED, distinct
 
 _BURIED: Final = 0.5
 _REAL: Final = 0.4
-_LENGTH: Final = 1000
-"""Pieces of a long document, about 700 words."""
+_LENGTH: Final = 600
+"""Pieces of the longest document, about 430 words; of more the window would show no other parts."""
 
 
 def examples(rng: Random, count: int, data: Path | None = None) -> Iterator[Example]:
