@@ -11,7 +11,7 @@ from detectors.training.made.disguises import NAMED, READABLE
 from detectors.training.made.grammar import Grammar
 from detectors.training.made.promptings import DIRECT, distinct, rough
 
-_GRAMMAR: Final = Grammar("orders", "pleas", "attacks")
+_GRAMMAR: Final = Grammar("orders", "aims", "pleas", "attacks")
 _PROSE: Final = ("override", "leak", "authority", "pressure", "sandwich", "rewriting", "hypothetical", "abuse_of_app")
 _FORMED: Final = (
     "escape",

@@ -9,7 +9,7 @@ from detectors.training.example import Example
 from detectors.training.made.grammar import Grammar
 from detectors.training.made.promptings import distinct, rough
 
-_GRAMMAR: Final = Grammar("things", "orders", "planted", "pleas", "jailbreaks")
+_GRAMMAR: Final = Grammar("things", "orders", "aims", "planted", "pleas", "jailbreaks")
 _NO_ATTACK: Final = {"injection": 0.0, "jailbreak": 0.0, "indirect": 0.0}
 """Whether asking is toxic is left open."""
 _PATTERNS: Final = (

@@ -10,7 +10,7 @@ from detectors.training.made.documents import WINDOW_PIECES, document, pieces, r
 from detectors.training.made.grammar import Grammar
 from detectors.training.made.promptings import HARMLESS, distinct, rough
 
-_GRAMMAR: Final = Grammar("things", "orders", "planted", "chat")
+_GRAMMAR: Final = Grammar("things", "orders", "aims", "planted", "chat")
 _SEVERAL: Final = 0.12
 _WITH_A_TEXT: Final = 0.12
 

@@ -96,7 +96,7 @@ def as_sql(maker: Maker, records: list[Fields]) -> list[Piece]:
         for row in records
     ]
     table, keys = (
-        maker.choice(("users", "customers", "staff", "orders", "crm.contacts")),
+        maker.choice(("users", "customers", "staff", "orders", "aims", "crm.contacts")),
         [key for key, _ in records[0]],
     )
     if maker.chance(0.6):

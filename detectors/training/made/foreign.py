@@ -9,7 +9,7 @@ from detectors.training.example import Example
 from detectors.training.made.grammar import Grammar
 from detectors.training.made.promptings import DIRECT, NO_ATTACK, distinct, rough
 
-_GRAMMAR: Final = Grammar("things", "orders", "foreign")
+_GRAMMAR: Final = Grammar("things", "orders", "aims", "foreign")
 _LANGUAGES: Final = ("de", "de", "fr", "es", "it", "xx")
 
 

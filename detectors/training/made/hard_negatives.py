@@ -9,7 +9,7 @@ from detectors.training.example import Example
 from detectors.training.made.grammar import Grammar
 from detectors.training.made.promptings import NO_ATTACK, distinct, rough
 
-_GRAMMAR: Final = Grammar("things", "orders", "planted", "chat", "hard_negatives", "triggers")
+_GRAMMAR: Final = Grammar("things", "orders", "aims", "planted", "chat", "hard_negatives", "triggers")
 _TABLES: Final = ("scene", "trigger_scene", "trigger_scene")
 
 

@@ -15,7 +15,7 @@ from detectors.training.made.grammar import Grammar
 from detectors.training.made.hard_negatives import remark
 from detectors.training.made.promptings import NO_ATTACK, PLANTED, distinct
 
-_GRAMMAR: Final = Grammar("things", "orders", "planted")
+_GRAMMAR: Final = Grammar("things", "orders", "aims", "planted")
 _OUGHT_TO_BE_TIDY: Final = 0.9
 _CLEAN: Final = 0.45
 

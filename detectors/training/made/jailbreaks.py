@@ -11,7 +11,7 @@ from detectors.training.made.disguises import READABLE
 from detectors.training.made.grammar import Grammar
 from detectors.training.made.promptings import JAILBREAK, distinct, rough
 
-_GRAMMAR: Final = Grammar("things", "orders", "planted", "pleas", "jailbreaks")
+_GRAMMAR: Final = Grammar("things", "orders", "aims", "planted", "pleas", "jailbreaks")
 
 
 def examples(rng: Random, count: int, data: Path | None = None) -> Iterator[Example]:

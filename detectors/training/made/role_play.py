@@ -9,7 +9,7 @@ from detectors.training.example import Example
 from detectors.training.made.grammar import Grammar
 from detectors.training.made.promptings import NO_ATTACK, distinct, rough
 
-_GRAMMAR: Final = Grammar("things", "orders", "planted", "chat", "role_play")
+_GRAMMAR: Final = Grammar("things", "orders", "aims", "planted", "chat", "role_play")
 
 
 def examples(rng: Random, count: int, data: Path | None = None) -> Iterator[Example]:
