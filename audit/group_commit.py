@@ -76,6 +76,8 @@ class GroupCommit:
         if waiter is None:
             self._accepted += len(rows)
             self._lingering = self._lingering or self._loop.call_later(LINGER_S, self.flush)
+        elif not (self._due or self._backlog or self.busy_since):
+            self.flush()  # nothing is under way, so nothing is gained by gathering: a lone call should not wait for it
         elif not self._due:
             # At the end of this round of the loop, with whatever else this round brings.
             self._due = True
