@@ -59,7 +59,7 @@ class StreamJudge:
 
     async def _decide(self, passages: Sequence[Passage], screening: Screening, news: Sequence[Finding]) -> None:
         """Ask policy at the first window and whenever there is news; without any, its last word holds."""
-        reports, unscanned = screening.coverage.reports, screening.coverage.unscanned
+        reports, unscanned = screening.coverage.reports, self._untold(screening.coverage.unscanned)
         unwalked = self._guard.unwalked[self._unwalked :]
         self._note_places(passages, news)
         if self.verdict is not None and not (news or unwalked or unscanned or reports != self._coverage.reports):
@@ -92,6 +92,14 @@ class StreamJudge:
 
     def _found(self, news: Sequence[Finding]) -> list[Finding]:
         return [*self._guard.findings, *news]
+
+    def _untold(self, unscanned: Sequence[Unscanned]) -> list[Unscanned]:
+        """Give the parts that policy has not heard of: each reason counts once in a place, not once a window."""
+        new: dict[tuple[str, str], Unscanned] = {}
+        for part in unscanned:
+            new.setdefault((self._guard.place(part.slot), part.reason), part)
+        told = {(self._places.get(part.slot), part.reason) for part in self._coverage.unscanned}
+        return [part for told_as, part in new.items() if told_as not in told]
 
     def _note_places(self, passages: Sequence[Passage], news: Sequence[Finding]) -> None:
         # A stream has as many passages as windows, but few places: these stand for themselves.

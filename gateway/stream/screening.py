@@ -145,7 +145,8 @@ class Screening:
             new = window.next(force=force)
             if new is not None:
                 self._serial += 1
-                self._hand_out(f"{slot}@{self._serial}", self._places[slot], new.text, _Ticket(slot, window=window))
+                name = f"{slot}@{self._serial}"
+                self._hand_out(name, self._places[slot], new.text, _Ticket(slot, window=window), new.before)
         passages, self._new = self._new, []
         return passages
 
@@ -187,10 +188,10 @@ class Screening:
         whole.waiting += 1
         self._hand_out(name, place, text, _Ticket(name, lead, whole=whole))
 
-    def _hand_out(self, name: str, place: str, text: str, ticket: _Ticket) -> None:
+    def _hand_out(self, name: str, place: str, text: str, ticket: _Ticket, before: str = "") -> None:
         self._places[name] = place
         self._out[name] = ticket
-        self._new.append(Passage(name, text))
+        self._new.append(Passage(name, text, before))
 
     def _settle(self, ticket: _Ticket, passage: Passage, found: Sequence[Finding]) -> None:
         if ticket.window is not None:

@@ -19,13 +19,14 @@ from gateway.stream.limits import Limits
 class Window(NamedTuple):
     """A stretch to screen. Clearing it clears the text up to `end`; `text` begins at `start` and goes on past `end`.
 
-    `is_final`: no more text comes after it.
+    `is_final`: no more text comes after it. `before` is what ends at `start`.
     """
 
     start: int
     end: int
     text: str
     is_final: bool = False
+    before: str = ""
 
 
 class GrowingWindow:
@@ -33,6 +34,7 @@ class GrowingWindow:
 
     __slots__ = (
         "_base",
+        "_before",
         "_best",
         "_is_final",
         "_is_read",
@@ -51,6 +53,7 @@ class GrowingWindow:
         self._limits = limits
         self._parts: list[str] = []
         self._base = 0
+        self._before = ""
         self._next_look = limits.reach
         self._out: Window | None = None
         self._seen: list[Finding] = []
@@ -86,7 +89,7 @@ class GrowingWindow:
         end = self.arrived if self._is_final else self._border(force=force)
         if end <= self.cleared:
             return None
-        self._out = Window(self._base, end, self._text(), self._is_final)
+        self._out = Window(self._base, end, self._text(), self._is_final, self._before)
         return self._out
 
     def fresh(self, found: Sequence[Finding]) -> list[Finding]:
@@ -111,7 +114,9 @@ class GrowingWindow:
         self._out = None
         self.cleared = border
         self._seen = [one for one in (*self._seen, *fresh) if one.end > border and not one.is_judgement]
-        self._best |= {one.label: one.score_ppm for one in fresh if one.is_judgement}
+        for one in fresh:
+            if one.is_judgement:
+                self._best[one.label] = max(one.score_ppm, self._best.get(one.label, 0))
         self._next_look = border + self._limits.reach + self._limits.stride
         if border < window.end:
             self._wait(window.start + len(window.text))
@@ -159,7 +164,9 @@ class GrowingWindow:
         run = _last_run(before)
         if run < len(before) or low == self._base:
             keep -= run
-        self._parts = [self._text()[keep - self._base :]]
+        text, drop = self._text(), keep - self._base
+        self._before = (self._before + text[:drop])[-self._limits.context :] if self._limits.context else ""
+        self._parts = [text[drop:]]
         self._base = keep
 
     def _border(self, *, force: bool) -> int:

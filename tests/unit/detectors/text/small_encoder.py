@@ -102,7 +102,7 @@ def _tokenizer() -> Tokenizer:
 
 
 def _model(rng: np.random.Generator) -> onnx.ModelProto:
-    labels = rng.normal(0, NOISE, (len(VOCABULARY), len(LABELS)))
+    labels = rng.normal(0, NOISE / 10, (len(VOCABULARY), len(LABELS)))
     tags = rng.normal(0, NOISE, (len(VOCABULARY), len(TAGS)))
     tags[:, 0] += 4
     for word, weights in GUILTY.items():

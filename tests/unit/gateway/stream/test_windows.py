@@ -5,8 +5,8 @@ from gateway.stream.limits import Limits
 from gateway.stream.windows import GrowingWindow, Window
 
 
-def window(*parts: str, reach: int = 4, stride: int = 1, run: int = 50) -> GrowingWindow:
-    made = GrowingWindow(Limits(reach=reach, stride=stride, run=run))
+def window(*parts: str, reach: int = 4, stride: int = 1, run: int = 50, context: int = 0) -> GrowingWindow:
+    made = GrowingWindow(Limits(reach=reach, stride=stride, run=run, context=context))
     for part in parts:
         made.append(part)
     return made
@@ -38,6 +38,38 @@ def test_the_next_window_shows_what_was_cleared_before() -> None:
     assert growing.next() is None
     growing.clear()
     assert growing.next() == Window(4, 19, "two three four five")
+
+
+@pytest.mark.parametrize(
+    ("context", "before"), [(0, ["", "", ""]), (3, ["", "ne ", "ee "]), (20, ["", "one ", "one two three "])]
+)
+def test_a_window_tells_what_went_before_it(context: int, before: list[str]) -> None:
+    growing, told = window("one two three", context=context), []
+    for more in (" four five six", "", ""):
+        new = growing.next()
+        assert new is not None
+        told.append(new.before)
+        growing.clear()
+        growing.append(more)
+        if not more:
+            growing.close()
+    assert told == before
+
+
+def test_what_detectors_read_of_a_reply_grows_with_its_length_and_no_faster() -> None:
+    def read(words: int) -> int:
+        growing, characters = GrowingWindow(Limits()), 0
+        for _ in range(words):
+            growing.append("word ")
+            while new := growing.next():
+                characters += len(new.before) + len(new.text)
+                growing.clear()
+        return characters
+
+    once, twice = read(2_000), read(4_000)
+    limits = Limits()
+    assert twice < 2.1 * once
+    assert once < 10_000 * (limits.context + 2 * limits.reach + limits.stride + 30) / limits.stride
 
 
 def test_a_window_waits_until_it_is_worth_its_while() -> None:
@@ -112,3 +144,16 @@ def test_a_judgement_is_news_again_only_when_it_is_surer() -> None:
         found = growing.clear([judged("toxic", score), judged("insult", 100_000)])
         assert ("toxic" in {one.label for one in found}) is news
     assert "insult" not in {one.label for one in found}
+
+
+def test_of_two_judgements_in_one_window_the_surer_one_is_to_be_beaten() -> None:
+    growing = window("one two three")
+    growing.next()
+    growing.clear([judgement(900_000), judgement(300_000)])
+    growing.append(" four five")
+    growing.next()
+    assert growing.fresh([judgement(500_000)]) == []
+
+
+def judgement(score: int) -> Finding:
+    return Finding("d", "1", "toxic", "s", 0, 3, score)
