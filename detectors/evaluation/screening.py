@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from detectors.evaluation.errors import NotScreened
 from detectors.evaluation.spans import Span
 from detectors.finding import Finding, Passage, Screening, Status
-from detectors.suite import Limits, Suite
+from detectors.suite import TOO_LONG, Limits, Suite
 
 BATCH_ROWS: Final = 64
 BATCH_CHARS: Final = 32_000
@@ -133,7 +133,7 @@ def _by_slot(screening: Screening, counts: Callable[[Finding], bool]) -> dict[st
     for report in screening.coverage.reports:
         if report.status is not Status.OK:
             raise NotScreened(f"the detector {report.detector} was unavailable ({report.reason})")
-    if screening.coverage.unscanned:
+    if any(part.reason == TOO_LONG for part in screening.coverage.unscanned):
         raise NotScreened("a text is too long to be screened")
     found: dict[str, list[Finding]] = {}
     for finding in screening.findings:

@@ -4,12 +4,19 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from detectors.catalog import pattern_detector
+from detectors.background import BackgroundDetector
+from detectors.catalog import CACHE_BYTES, pattern_detector, shipped_weights
+from detectors.errors import WeightsUnusable
+from detectors.evaluation.encoder_scorer import EncoderScorer
 from detectors.evaluation.errors import BadOption
 from detectors.evaluation.measuring import Subjects
-from detectors.evaluation.screening import PATIENT, Scorer, Stretch
+from detectors.evaluation.screening import PATIENT, Stretch
 from detectors.finding import Finding
 from detectors.suite import Detector, Suite
+from detectors.text.encoder import load_encoder
+from detectors.text.encoder_detector import PPM, EncoderDetector
+from detectors.text.encoder_files import read_encoder
+from detectors.text.shared_encoder import SharedEncoder
 
 ENCODER: Final = "encoder"
 PATTERNS: Final = "patterns"
@@ -25,29 +32,37 @@ def open_subjects(
 ) -> Subjects:
     """Load the named detectors; the caller closes the suite.
 
-    `weights` is the encoder's folder, by default the shipped one. A finding of the encoder counts as it is, since the
-    encoder holds it against its own thresholds; one of the patterns counts from `pattern_threshold` of its label on, in
-    parts per million.
+    `weights` is the encoder's folder, by default the shipped one. A finding of the encoder counts from the threshold on
+    that came with the weights; one of the patterns from `pattern_threshold` of its label on, in parts per million.
 
     Raises:
         BadOption: a name is not known, there is none, or the encoder can't be loaded.
     """
     if not names or not set(names) <= set(KNOWN):
         raise BadOption(f"the detectors are {' and '.join(KNOWN)}; name one or both, with a comma between them")
-    detectors: list[Detector] = []
+    detectors: list[Detector | BackgroundDetector] = []
     scorer = None
     if ENCODER in names:
-        scorer = _encoder(weights)
+        scorer, encoder = _encoder(weights)
+        detectors.append(encoder)
     if PATTERNS in names:
         patterns = pattern_detector()
         patterns.wait_ready(_READY_SECONDS)
         detectors.append(patterns)
 
     def counts(finding: Finding) -> bool:
-        return finding.detector != PATTERNS or finding.score_ppm >= pattern_threshold(finding.label)
+        if scorer and finding.detector == ENCODER:
+            return finding.score_ppm >= round(scorer.threshold(finding.label) * PPM)
+        return finding.score_ppm >= pattern_threshold(finding.label)
 
     return Subjects(scorer, Suite(detectors, PATIENT), counts, resolve)
 
 
-def _encoder(weights: Path | None) -> Scorer:
-    raise BadOption(f"no encoder in {weights or 'this version'}; measure the patterns with --detectors patterns")
+def _encoder(weights: Path | None) -> tuple[EncoderScorer, EncoderDetector]:
+    """Load the encoder once, for scores and for findings: what was read for one is known to the other."""
+    try:
+        encoder = load_encoder(read_encoder(weights or shipped_weights()))
+    except WeightsUnusable as exc:
+        raise BadOption(f"{exc}; --detectors patterns does without the encoder") from exc
+    shared = SharedEncoder(encoder, CACHE_BYTES)
+    return EncoderScorer(encoder, shared), EncoderDetector(encoder, shared)

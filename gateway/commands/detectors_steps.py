@@ -1,6 +1,6 @@
 """What `airlock detectors` does: opens the detectors as a gateway would, measures file by file, writes the figures."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -135,7 +135,14 @@ def _write(outputs: Outputs, measured: dict[str, Measured]) -> None:
         outputs.json_file.write_bytes(encoded)
     if outputs.plots:
         for file, one in measured.items():
-            draw(outputs.plots, Path(file).stem, one.curves)
+            draw(outputs.plots, _picture_name(file, measured), one.curves)
+
+
+def _picture_name(file: str, files: Iterable[str]) -> str:
+    """Name pictures for their file: by its last part, or by all parts where two files share that."""
+    path = Path(file)
+    is_alone = sum(Path(other).stem == path.stem for other in files) == 1
+    return path.stem if is_alone else "-".join(path.relative_to(path.anchor).with_suffix("").parts)
 
 
 @contextmanager

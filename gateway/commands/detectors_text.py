@@ -8,6 +8,7 @@ from rich.table import Table
 
 from detectors.evaluation.label_report import Report
 from detectors.evaluation.measuring import Measured, Subjects
+from detectors.evaluation.subjects import ENCODER
 from detectors.text.patterns import PPM
 
 _UNKNOWN = "-"
@@ -42,13 +43,11 @@ def figures(measured: Mapping[str, Measured]) -> None:
 def labels(subjects: Subjects, pattern_threshold: Callable[[str], int]) -> None:
     """Print the labels by detector, with the score from which each counts."""
     table = Table("Label", "Detector", "From score", box=None, pad_edge=False)
-    scorer = subjects.scorer
-    for label in scorer.labels if scorer else ():
-        table.add_row(label, "encoder", f"{scorer.threshold(label):.2f}" if scorer else "")
     for detector in subjects.suite.detectors:
-        for label in sorted(detector.labels - set(scorer.labels if scorer else ())):
-            own = detector.name == "encoder"
-            table.add_row(label, detector.name, "its own" if own else f"{pattern_threshold(label) / PPM:.2f}")
+        scorer = subjects.scorer if detector.name == ENCODER else None
+        for label in sorted(detector.labels):
+            start = scorer.threshold(label) if scorer else pattern_threshold(label) / PPM
+            table.add_row(label, detector.name, f"{start:.2f}")
     Console(highlight=False).print(table)
 
 

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gateway.commands.detectors import app
+from tests.unit.detectors.text.small_encoder import write_encoder
 
 pytestmark = pytest.mark.integration
 
@@ -83,3 +84,21 @@ def test_what_can_be_mended_is_one_sentence(folder, arguments, message, monkeypa
 def test_labels_are_listed_with_their_thresholds(folder):
     lines = airlock("labels", "--detectors", "patterns", folder=folder).stdout.splitlines()
     assert ["EMAIL_ADDRESS", "patterns", "0.40"] in [line.split() for line in lines]
+
+
+def test_labels_of_the_encoder_are_judged_grouped_and_drawn(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    write_encoder(Path("weights"))
+    said = (("you are nasty", 1, "a"), ("all is so so", 0, "a"), ("kill it", 0, "b"), ("a nasty word", 1, "b"))
+    rows = [{"text": text, "labels": {"insult": mark}, "meta": {"who": who}} for text, mark, who in said]
+    Path("said.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    arguments = ["evaluate", "said.jsonl", "--weights", "weights", "--detectors", "encoder"]
+    done = CliRunner().invoke(app, [*arguments, "--by", "meta.who", "--plots", "pictures", "--json", "out.json"])
+    assert done.exit_code == 0, done.output
+    reports = json.loads(Path("out.json").read_text())
+    assert [(one["label"], one["n"], one["auc"], one.get("group")) for one in reports] == [
+        ("insult", 4, 1.0, None),
+        ("insult", 2, 1.0, {"key": "meta.who", "value": "a"}),
+        ("insult", 2, 1.0, {"key": "meta.who", "value": "b"}),
+    ]
+    assert sorted(file.name for file in Path("pictures").iterdir()) == ["said-reliability.png", "said-roc.png"]
