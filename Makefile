@@ -54,6 +54,7 @@ bench: $(BIN)/.developed ## Race a forwarder, LiteLLM and Portkey: calls, 20,000
 train: $(BIN)/.developed ## Train the encoder on the sets in DATA=/path/to/data (MINUTES=75 of training; goes on where it was cut off)
 	@[ -d "$(DATA)/toxicity" ] || { echo "Name the folder of the data sets: make train DATA=/path/to/data"; exit 1; }
 	$(BIN)/python -m detectors.training run --data $(DATA) --minutes $(or $(MINUTES),75)
+	$(BIN)/python -m detectors.training ship --data $(DATA)
 
 figures: $(BIN)/.developed ## Measure the shipped encoder on the sets in DATA=/path/to/data, for its model card and the tests
 	@[ -d "$(DATA)/eval" ] || { echo "Name the folder of the data sets: make figures DATA=/path/to/data"; exit 1; }

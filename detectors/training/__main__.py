@@ -7,10 +7,13 @@ import torch
 import typer
 from rich.console import Console
 
+from detectors.text.encoder_files import shipped_weights
 from detectors.training import curve
 from detectors.training.base import base_folder, read_tokenizer
+from detectors.training.checkpoint import restore
 from detectors.training.data import read_sources
 from detectors.training.feed import Feed
+from detectors.training.held_out import held_out
 from detectors.training.mixture import NOISE_SHARE, mixture
 from detectors.training.model import new_model
 from detectors.training.noise import choice
@@ -27,10 +30,14 @@ Minutes = Annotated[float, typer.Option(help="How long to train; the schedule fi
 Steps = Annotated[int | None, typer.Option(help="Train so many steps instead, whatever time they take.")]
 Resume = Annotated[bool, typer.Option(help="Go on from the checkpoint in the folder, if there is one.")]
 
+To = Annotated[Path, typer.Option(help="The folder of weights to write.")]
+Version = Annotated[str, typer.Option(help="What the weights call themselves.")]
+
 ROWS: Final = 64
 """Texts in one step."""
 
 DEFAULT_OUT: Final = Path(".airlock/training")
+DEFAULT_TO: Final = shipped_weights()
 
 
 @app.command("run")
@@ -57,9 +64,18 @@ def run(
     console.print(f"{position.steps} steps in {position.seconds / 60:.1f} minutes")
 
 
-@app.callback()
-def _several_commands() -> None:
-    """Keep `run` a command of its own."""
+@app.command("ship")
+def ship_weights(
+    data: Data, out: Out = DEFAULT_OUT, to: To = DEFAULT_TO, version: Version = "1", seed: int = 1
+) -> None:
+    """Export and quantise the trained model, choose thresholds, and write the folder that ships."""
+    from detectors.training.ship import ship
+
+    model = new_model(base_folder())
+    restore(out, model)
+    rows = held_out(read_sources(data, SOURCES), data, seed)
+    ship(model, read_tokenizer(base_folder()), rows, to, version)
+    Console().print(f"{to}: thresholds from {len(rows)} held-out rows")
 
 
 if __name__ == "__main__":

@@ -33,9 +33,10 @@ def save(folder: Path, model: FusedEncoder, optimiser: AdamW, position: Position
     draft.replace(folder / FILE)
 
 
-def restore(folder: Path, model: FusedEncoder, optimiser: AdamW) -> Position:
-    """Bring model and optimiser back to where they were saved. Raises FileNotFoundError."""
-    state = torch.load(folder / FILE, weights_only=True)
+def restore(folder: Path, model: FusedEncoder, optimiser: AdamW | None = None) -> Position:
+    """Bring the model, and the optimiser if there is one, back to where they were. Raises FileNotFoundError."""
+    state = torch.load(folder / FILE, weights_only=True, map_location="cpu")
     model.load_state_dict(state["model"])
-    optimiser.load_state_dict(state["optimiser"])
+    if optimiser:
+        optimiser.load_state_dict(state["optimiser"])
     return Position(state["steps"], state["seconds"])
