@@ -7,7 +7,7 @@ import torch
 import typer
 from rich.console import Console
 
-from detectors.text.encoder_files import shipped_weights
+from detectors.catalog import shipped_weights
 from detectors.training import curve
 from detectors.training.base import base_folder, read_tokenizer
 from detectors.training.checkpoint import restore
