@@ -51,6 +51,7 @@ def _precision_and_recall(
     wanted: Sequence[Sequence[Span]], found: Sequence[Sequence[tuple[Span, float]]], at: float
 ) -> tuple[float, float]:
     kept = [[span for span, score in of_row if score >= at] for of_row in found]
-    hits = sum(len(matches(truth, answer)) for truth, answer in zip(wanted, kept, strict=True))
+    pairs = [(truth, answer) for truth, answer in zip(wanted, kept, strict=True) if truth and answer]
+    hits = sum(len(matches(truth, answer)) for truth, answer in pairs)
     answers = sum(map(len, kept))
     return (hits / answers if answers else 0.0), hits / sum(map(len, wanted))

@@ -19,7 +19,7 @@ from detectors.training.example import Example
 TOGETHER: Final = 64
 """Texts that are read in one go."""
 
-LEAST_ENTITY: Final = 0.05
+LEAST_ENTITY: Final = 0.15
 """Scores below are not asked for: no threshold will be there."""
 
 _ALMOST: Final = 1 - 1e-6

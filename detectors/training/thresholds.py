@@ -30,7 +30,8 @@ def chosen(rule: Rule, scores: Scores, truth: Truth, sources: Sequence[str]) -> 
 
     Of equals the highest: nobody is stopped for nothing.
     """
-    allowed = [at for at in _CANDIDATES.tolist() if _within(rule, scores >= at, truth, sources)]
+    limits = [(_among(truth, sources, among), most) for among, most in rule.limits]
+    allowed = [at for at in _CANDIDATES.tolist() if all(_share(scores >= at, rows) <= most for rows, most in limits)]
     if not allowed:
         return float(_CANDIDATES[-1])
     best: float = max(allowed, key=lambda at: (_worth(rule.aim, scores >= at, truth), at))
@@ -61,7 +62,7 @@ def _entry(scale: Scale, threshold: float, provenance: Mapping[str, Any]) -> dic
 
 def _provenance(rule: Rule, found: Truth, truth: Truth, sources: Sequence[str]) -> dict[str, Any]:
     limits = [
-        {"sources": sorted(among), "at_most": most, "fpr": _rounded(_false(found, truth, sources, among))}
+        {"sources": sorted(among), "at_most": most, "fpr": _rounded(_share(found, _among(truth, sources, among)))}
         for among, most in rule.limits
     ]
     return {
@@ -74,13 +75,13 @@ def _provenance(rule: Rule, found: Truth, truth: Truth, sources: Sequence[str]) 
     }
 
 
-def _within(rule: Rule, found: Truth, truth: Truth, sources: Sequence[str]) -> bool:
-    return all(_false(found, truth, sources, among) <= most for among, most in rule.limits)
+def _among(truth: Truth, sources: Sequence[str], among: frozenset[str]) -> Truth:
+    """Return which rows of some sources lack the label."""
+    return ~truth & np.array([source in among for source in sources], dtype=np.bool_)
 
 
-def _false(found: Truth, truth: Truth, sources: Sequence[str], among: frozenset[str]) -> float:
-    """Return the share of false positives among rows of some sources; 0 if there are none."""
-    rows = ~truth & np.array([source in among for source in sources], dtype=np.bool_)
+def _share(found: Truth, rows: Truth) -> float:
+    """Return the share of these rows in which it is found; 0 if there are none."""
     return float(found[rows].mean()) if rows.any() else 0.0
 
 
