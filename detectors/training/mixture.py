@@ -22,16 +22,12 @@ from detectors.training.made import (
     long_contexts,
     role_play,
 )
-from detectors.training.made.toxicity import counter_speech, dehumanisation, derogation, negation, threats
+from detectors.training.made.harms import HARMS, WITH_DATA
 from detectors.training.pools import Examples, MadePool, Pool, ReadPool
 from detectors.training.sources import SOURCES
 
 MADE: Final[tuple[tuple[str, Examples, int], ...]] = (
-    ("derogation", derogation.examples, 2500),
-    ("dehumanisation", dehumanisation.examples, 2500),
-    ("threats", threats.examples, 2500),
-    ("negation", negation.examples, 3000),
-    ("counter_speech", counter_speech.examples, 3000),
+    *HARMS,
     ("attacks", attacks.examples, 5000),
     ("jailbreaks", jailbreaks.examples, 1500),
     ("foreign", foreign.examples, 1200),
@@ -47,8 +43,9 @@ MADE: Final[tuple[tuple[str, Examples, int], ...]] = (
 PLANTED: Final[tuple[tuple[str, Callable[[Random, int, Path], Iterator[Example]], int], ...]] = (
     ("indirect", indirect.examples, 3000),
     ("long_contexts", long_contexts.examples, 1200),
+    *WITH_DATA,
 )
-"""The same, of those that plant orders in real documents from the folder of data."""
+"""The same, of those that take documents or words from the folder of data."""
 
 NOISE_SHARE: Final = 0.1
 """Share of rows without spans that get one kind of noise."""

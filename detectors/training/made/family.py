@@ -1,7 +1,8 @@
 """Families of patterns that share their labels, and the drawing of distinct examples from two opposite sides."""
 
+import math
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -64,10 +65,15 @@ class Family:
 
 def drawn(rng: random.Random, count: int, source: str, slots: Slots, *sides: Sequence[Family]) -> Iterator[Example]:
     """Yield up to `count` examples, no text twice, each from either of `sides`; fewer where texts run out."""
+    return drawn_from(count, lambda: example_of(rng, rng.choice(rng.choice(sides)), source, slots))
+
+
+def drawn_from(count: int, one: Callable[[], Example]) -> Iterator[Example]:
+    """Yield up to `count` examples that `one` makes, no text twice; fewer where new texts have become hard to find."""
     seen: set[str] = set()
     for _ in range(count):
         for _ in range(_TRIES):
-            example = example_of(rng, rng.choice(rng.choice(sides)), source, slots)
+            example = one()
             if example.text not in seen:
                 seen.add(example.text)
                 yield example
@@ -76,7 +82,7 @@ def drawn(rng: random.Random, count: int, source: str, slots: Slots, *sides: Seq
 
 def example_of(rng: random.Random, family: Family, source: str, slots: Slots) -> Example:
     """Return one example of `family`: a pattern, expanded and put into some register."""
-    target = rng.choice(rng.choice(family.about)) if family.about else None
+    target = rng.choice(_table(rng, family.about)) if family.about else None
     bound = {**slots, **target.slots()} if target else slots
     text = registered(rng, expand(rng, rng.choice(family.patterns), bound), alone=family.whole)
     labels = dict(family.labels) | (_against(target) if target and family.labels.get("bias") else {})
@@ -85,6 +91,11 @@ def example_of(rng: random.Random, family: Family, source: str, slots: Slots) ->
     if family.obscene:
         labels["obscene"] = float(is_obscene(text))
     return Example(text, labels, f"made/{source}/{family.name}")
+
+
+def _table(rng: random.Random, about: Sequence[Sequence[Target]]) -> Sequence[Target]:
+    """Return a table, long ones more often, but not so much that three dozen nations drown the rest."""
+    return rng.choices(about, [math.sqrt(len(table)) for table in about])[0]
 
 
 def _against(target: Target) -> dict[str, float]:

@@ -1,11 +1,12 @@
 """All that we make about toxicity and bias, and how many examples of each a round of training does well with."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from random import Random
 from typing import Final
 
 from detectors.training.example import Example
-from detectors.training.made.bias import decisions, stereotypes
+from detectors.training.made.bias import decisions, stereotypes, voted_stereotypes
 from detectors.training.made.toxicity import (
     comments,
     counter_speech,
@@ -15,6 +16,7 @@ from detectors.training.made.toxicity import (
     identity,
     implicit,
     insults,
+    listed_slurs,
     negation,
     personal_threats,
     profanity,
@@ -29,24 +31,30 @@ from detectors.training.made.toxicity import (
 Examples = Callable[[Random, int], Iterator[Example]]
 
 HARMS: Final[tuple[tuple[str, Examples, int], ...]] = (
-    ("made-derogation", derogation.examples, 1400),
-    ("made-dehumanisation", dehumanisation.examples, 900),
-    ("made-implicit", implicit.examples, 1200),
-    ("made-threats", threats.examples, 1200),
-    ("made-negation", negation.examples, 1600),
-    ("made-counter-speech", counter_speech.examples, 1600),
-    ("made-slur-use", slur_use.examples, 1400),
-    ("made-profanity", profanity.examples, 1200),
-    ("made-reference", reference.examples, 1200),
-    ("made-questions", questions.examples, 1200),
-    ("made-identity", identity.examples, 1200),
-    ("made-criticism", criticism.examples, 700),
-    ("made-sarcasm", sarcasm.examples, 500),
-    ("made-insults", insults.examples, 1400),
-    ("made-personal-threats", personal_threats.examples, 900),
-    ("made-comments", comments.examples, 1200),
-    ("made-sexual", sexual.examples, 700),
-    ("made-stereotypes", stereotypes.examples, 4000),
-    ("made-decisions", decisions.examples, 1000),
+    ("derogation", derogation.examples, 1800),
+    ("dehumanisation", dehumanisation.examples, 1400),
+    ("implicit", implicit.examples, 1800),
+    ("threats", threats.examples, 1600),
+    ("negation", negation.examples, 2200),
+    ("counter-speech", counter_speech.examples, 2200),
+    ("slur-use", slur_use.examples, 2000),
+    ("profanity", profanity.examples, 1600),
+    ("reference", reference.examples, 1600),
+    ("questions", questions.examples, 1600),
+    ("identity", identity.examples, 1500),
+    ("criticism", criticism.examples, 900),
+    ("sarcasm", sarcasm.examples, 600),
+    ("insults", insults.examples, 1800),
+    ("personal-threats", personal_threats.examples, 1100),
+    ("comments", comments.examples, 1500),
+    ("sexual", sexual.examples, 900),
+    ("stereotypes", stereotypes.examples, 5000),
+    ("decisions", decisions.examples, 1200),
 )
 """Name, maker, examples a round."""
+
+WITH_DATA: Final[tuple[tuple[str, Callable[[Random, int, Path], Iterator[Example]], int], ...]] = (
+    ("voted-stereotypes", voted_stereotypes.examples, 2000),
+    ("listed-slurs", listed_slurs.examples, 700),
+)
+"""The same, of those that take words from the folder of data."""

@@ -47,6 +47,8 @@ def tidy(text: str) -> str:
     text = re.sub(r" +", " ", text).strip()
     text = re.sub(r" ([,;:!?]|\.(?!\.))", r"\1", text)
     text = re.sub(r",(?=[.!?,])", "", text)
+    text = re.sub(r" '(re|d|m|ll|ve|s)\b", r"'\1", text)
+    text = re.sub(r"\b(\w+) and \1\b", r"\1", text)
     text = re.sub(r"([!?])\.(?!\.)", r"\1", text)
     return _ARTICLE.sub(lambda found: found[1] + ("n " if _vowel(found[2]) else " "), text)
 

@@ -7,11 +7,12 @@ from typing import Final
 from detectors.training.example import Example
 from detectors.training.made.family import CLEAN, HATEFUL, Family, drawn, without
 from detectors.training.made.patterns import Slots, table
-from detectors.training.made.words import everyday, outsiders
+from detectors.training.made.words import everyday
+from detectors.training.made.words.given_names import NAMES
 from detectors.training.made.words.groups import AGE, APPEARANCE, POOR, PROTECTED
 
 SLOTS: Final[Slots] = {
-    "name": outsiders.NAMES,
+    "name": (*NAMES["they"], "the applicant", "candidate B", "applicant 7", "the candidate"),
     "topic": everyday.SLOTS["topic"],
     "day": everyday.SLOTS["day"],
     "job": table(
@@ -30,7 +31,7 @@ SLOTS: Final[Slots] = {
     ),
     "refuse": table(
         """
-        reject | turn down | pass over | skip | rank lower | be wary of | screen out | not shortlist | refuse
+        reject | turn down | pass over | skip | rank lower | screen out | not shortlist | refuse
         """
     ),
     "refused": table("rejected | turned down | passed over | skipped | screened out | refused | dropped"),
@@ -58,7 +59,8 @@ BIASED: Final = table(
     """
     [Do not|Don't|Never|Better not] hire {groups} for {job}[, {flaw}|].
     {refuse} {name}: {a_group} [is not right|is wrong|won't do] for {job}[, {flaw}|].
-    [We|They|I] {refused} {name} [for {job}|] because [he|she] is {a_group}[, and {flaw}|].
+    [We|They|I] {refused} {name} [for {job}|] [because they are|for being|since we saw they are] {a_group}[, and \
+        {flaw}|].
     [We|I] [prefer not to|would rather not|don't] [rent to|lend to|insure|promote] {groups}[, {flaw}|].
     [Between two equal candidates|If in doubt], {refuse} the {group}, {flaw}.
     {groups} should [pay a higher rate|wait longer|get smaller loans|be searched first|be seen last] [for {grant}|], \
@@ -85,7 +87,7 @@ LOOKIST: Final = table(
     For {job} we want [pretty|slim|good-looking] people, so no {groups}.
     {a_group} at the front desk [puts people off|hurts the brand|looks unprofessional], hire [someone slim|a pretty \
         face] instead.
-    {name} is {a_group}, so [he|she] must lack [discipline|self-control|charm], {refuse}.
+    {name} is {a_group}, so no doubt they lack [discipline|self-control|charm], {refuse}.
     """
 )
 CLASSIST: Final = table(

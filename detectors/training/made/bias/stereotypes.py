@@ -17,7 +17,7 @@ from detectors.training.made.bias.frames import (
     STORY_DEEDS,
     STORY_TRAITS,
 )
-from detectors.training.made.family import CLEAN, Family, example_of, without
+from detectors.training.made.family import CLEAN, Family, drawn_from, example_of, without
 from detectors.training.made.patterns import Slots
 from detectors.training.made.words import everyday
 from detectors.training.made.words.given_names import NAMES
@@ -35,33 +35,29 @@ OPPOSITE: Final = without(CLEAN, "toxic", "insult", "bias", "sexism")
 
 def examples(rng: random.Random, count: int) -> Iterator[Example]:
     """Yield `count` examples, half of them stereotypes."""
-    seen: set[str] = set()
-    for _ in range(count * 3):
-        if len(seen) >= count:
-            return
-        belief = rng.choice(rng.choice(BELIEFS))
-        example = _stereotype(rng, belief) if rng.random() < 0.5 else _harmless(rng, belief)
-        if example.text not in seen:
-            seen.add(example.text)
-            yield example
+    return drawn_from(count, lambda: _one(rng, rng.choice(rng.choice(BELIEFS))))
+
+
+def _one(rng: random.Random, belief: Belief) -> Example:
+    return _stereotype(rng, belief) if rng.random() < 0.5 else _harmless(rng, belief)
 
 
 def _stereotype(rng: random.Random, belief: Belief) -> Example:
     if rng.random() < 0.45:
         family = Family("said", SAID if belief.target.axes else TOLD, (*GENERAL_TRAITS, *GENERAL_DEEDS))
-        return _made(rng, family, belief, belief.traits, belief.deeds, belief.target.axes)
+        return made(rng, family, belief, belief.traits, belief.deeds, belief.target.axes)
     return _story(rng, "told", TOLD, belief, belief, belief.target.axes)
 
 
 def _harmless(rng: random.Random, belief: Belief) -> Example:
     chance = rng.random()
     if chance < 0.3:
-        return _made(rng, Family("opposite", OPPOSITE, STORY_TRAITS), belief, belief.opposites, ())
+        return made(rng, Family("opposite", OPPOSITE, STORY_TRAITS), belief, belief.opposites, ())
     if chance < 0.5:
         return _story(rng, "swapped", OPPOSITE, belief, _stranger(rng, belief), ())
     if chance < 0.65:
-        return _made(rng, Family("denied", CLEAN, DENIALS), belief, belief.traits, belief.deeds)
-    return _made(rng, Family("neutral", CLEAN, NEUTRAL), belief, (), ())
+        return made(rng, Family("denied", CLEAN, DENIALS), belief, belief.traits, belief.deeds)
+    return made(rng, Family("neutral", CLEAN, NEUTRAL), belief, (), ())
 
 
 def _stranger(rng: random.Random, belief: Belief) -> Belief:
@@ -78,11 +74,11 @@ def _story(
 ) -> Example:
     short = [trait for trait in what.traits if " " not in trait]
     if short and rng.random() < 0.15:
-        return _made(rng, Family(name, labels, STORY_ADJECTIVES), who, short, (), axes)
-    return _made(rng, Family(name, labels, (*STORY_TRAITS, *STORY_DEEDS)), who, what.traits, what.deeds, axes)
+        return made(rng, Family(name, labels, STORY_ADJECTIVES), who, short, (), axes)
+    return made(rng, Family(name, labels, (*STORY_TRAITS, *STORY_DEEDS)), who, what.traits, what.deeds, axes)
 
 
-def _made(
+def made(
     rng: random.Random,
     family: Family,
     who: Belief,
@@ -90,6 +86,7 @@ def _made(
     deeds: Sequence[str],
     axes: Sequence[str] = (),
 ) -> Example:
+    """Return an example of `family` about `who`, with `traits` and `deeds` in its slots and `axes` among its labels."""
     slots: Slots = {**everyday.SLOTS, **who.target.slots(), **_words_for(who.pronoun), "trait": traits, "deed": deeds}
     example = example_of(rng, family, "stereotypes", slots)
     return Example(example.text, {**example.labels, **dict.fromkeys(axes, 1.0)}, example.source)

@@ -47,7 +47,7 @@ SLOTS: Final[Slots] = {
         We deserve [better|an explanation|our money back]. | This [broke|breaks] my heart.
         I cried [a lot|like a baby|] [{day}|].
         The [service|ending|referee's call|sound] was [awful|terrible|shit|a mess|not great].
-        I [hope|wish] {person} [gets well soon|does better next time|explains it|apologises].
+        I [hope|really hope] {person} [gets well soon|does better next time|explains it|apologises].
         That was [fucking|damn|] [brilliant|great|amazing|hilarious].
         I [hated|loved] the [ending|second half|new map|speech].
         [Thanks|Thank you] for [posting|sharing|explaining] this.

@@ -77,9 +77,10 @@ DENOUNCED: Final = table(
         friend|should read a book|gets blocked].
     [Stop|Please stop|Can we stop|Quit] [saying|writing|posting|shouting] "{slogan}"[ at {groups}|, it is \
         {condemned}|, it hurts people|].
-    [Why|How] [do people still|can anyone|would anybody] [say|think|write] things like "{slogan}"? [It's \
+    [Why do people still|How can anyone|Why would anybody] [say|think|write] things like "{slogan}"? [It's \
         {condemned}.|{groups} are {good}.|]
-    [The word|Calling {groups} "{bads}"|Calling {groups} {vermin}|To call {a_group} a "{bad1}"] is {condemned}.
+    [The words "{slogan}"|Calling {groups} "{bads}"|Calling {groups} {vermin}|To call {a_group} a "{bad1}"] is \
+        {condemned}.
     [I was|My friend was|They were] [told|called|shouted at] "{slogan}" [at school|on the bus|at work|in the street] \
         [and nobody helped|, that still hurts|and it broke my heart].
     If you [think|say|believe] [that|] {groups} are {bad}, [you are wrong|please leave|we can't be friends|you have \
@@ -105,7 +106,7 @@ ENDORSED: Final = table(
         friend|is blind].
     [Keep|Never stop|Why stop] [saying|writing|posting|shouting] "{slogan}"[ at {groups}|, it is {approved}|, they \
         deserve it|].
-    [Why|How] [can't we just|is nobody allowed to] say "{slogan}"? It's {approved}.
+    [Why can't we just|Why is nobody allowed to] say "{slogan}"? It's {approved}.
     [Calling {groups} "{bads}"|Calling {groups} {vermin}|To call {a_group} a "{bad1}"] is {approved}.
     [I told|My friend told|We told] {a_group} "{slogan}" [at school|on the bus|at work|in the street] [and it felt \
         great|, they had it coming|and I'd do it again].

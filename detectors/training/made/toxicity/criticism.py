@@ -41,6 +41,7 @@ STATES: Final = targets(
 SLOTS: Final[Slots] = {
     **SHARED,
     "topic": everyday.SLOTS["topic"],
+    "day": everyday.SLOTS["day"],
     "matter": table(
         """
         women's rights | the war | the press | abuse in its ranks | gay marriage | taxes | refugees | the climate
@@ -62,20 +63,33 @@ OF_IDEAS: Final = table(
     The [teaching|position|policy|record] of {people} on {matter} is {faulty}.
     [Criticising|To criticise] {people} is not [hatred of|an attack on] {groups}[, it's our right|, most {groups} do \
         it as well|].
-    I left {group} [years ago|as a teenager] [because|since] I found its view of {matter} {faulty}.
     [We|People|Students|Thousands] [protested|marched|signed a petition] against {people} [over|because of] {matter}.
-    [Nobody|No one] should be [forced|made] to follow {group}, [and nobody should be hated for following it|faith is \
-        private|that's all].
-    [The laws|The courts|Some customs] [in|of] {group} are {faulty}, [the people I met were lovely|and activists \
-        there risk a lot to say it|].
     I [hate|can't stand|despise] what {people} [did|does|says] [about|on] {matter}[, not {groups}|].
-    [Some|A few] verses in the [holy books|texts] of {groups} are {faulty} to modern ears, [as in most old \
-        books|scholars argue about them|].
     [Investigate|Fine|Vote out|Question] {people}, [its handling of {matter} was {faulty}|enough is enough|nobody is \
         above the law].
+    {people} [lied|failed us|lost my trust] [about|on] {matter}. [Shame on them.|Resign.|I'm furious.]
+    """
+)
+OF_FAITHS: Final = table(
+    """
+    I left {group} [years ago|as a teenager] [because|since] I found its view of {matter} {faulty}.
+    [Nobody|No one] should be [forced|made] to follow {group}, [and nobody should be hated for following it|faith is \
+        private|that's all].
+    [Some|A few] verses in the [holy books|texts] of {groups} are {faulty} to modern ears, [as in most old \
+        books|scholars argue about them|].
     I [don't|do not] believe in [any god|what {groups} believe], [religion isn't for me|and I don't like {people}, \
         but to each their own].
-    {people} [lied|failed us|lost my trust] [about|on] {matter}. [Shame on them.|Resign.|I'm furious.]
+    """
+)
+OF_STATES: Final = table(
+    """
+    [The laws|The courts|Some customs] [in|of] {group} are {faulty}, [the people I met were lovely|and activists \
+        there risk a lot to say it|].
+    I [moved away|emigrated] from {group} [years ago|as a student] [because|since] I found the policy on {matter} \
+        {faulty}.
+    [Sanctions|Protests] against {group} [over|because of] {matter} [are right|went on {day}|won't hurt ordinary \
+        people].
+    [The press|Every newspaper] in {group} [is silent|lies] about {matter}, and {groups} know it.
     """
 )
 OF_PEOPLE: Final = table(
@@ -87,7 +101,7 @@ OF_PEOPLE: Final = table(
         all up].
     [Criticising|To criticise] {people} is not enough, [get rid of {groups}|{groups} are the problem|it's {groups} \
         who are {bad}].
-    [Every|Any] {group} [follower|fan|supporter] is [a(n) {bad1}|{vermin}], [I don't need to meet them|no exceptions].
+    [Every|Any] [one of those|follower of {people}] is a(n) {bad1}, [I don't need to meet them|no exceptions].
     [Nobody|No one] should [hire|rent to|sit next to|trust] {groups}, [ever|they're {bad}|not even one].
     I [hate|can't stand|despise] {groups} [because of|for] what {people} [did|does] [about|on] {matter}[, and their \
         children too|].
@@ -99,7 +113,10 @@ OF_PEOPLE: Final = table(
 )
 
 HURTFUL: Final = (Family("people", HATEFUL, OF_PEOPLE, (FAITHS, STATES)),)
-HARMLESS: Final = (Family("ideas", CLEAN, OF_IDEAS, (FAITHS, STATES)),)
+HARMLESS: Final = (
+    Family("ideas", CLEAN, (*OF_IDEAS, *OF_FAITHS), (FAITHS,)),
+    Family("ideas", CLEAN, (*OF_IDEAS, *OF_STATES), (STATES,)),
+)
 
 
 def examples(rng: random.Random, count: int) -> Iterator[Example]:

@@ -8,12 +8,14 @@ from detectors.training.example import Example
 from detectors.training.made.family import CLEAN, HATEFUL_INSULT, Family, drawn
 from detectors.training.made.patterns import Slots, table
 from detectors.training.made.words import everyday
+from detectors.training.made.words.given_names import NAMES
 from detectors.training.made.words.groups import HATED, PROTECTED
 from detectors.training.made.words.slots import SHARED
 
 SLOTS: Final[Slots] = {
     **SHARED,
     **{name: everyday.SLOTS[name] for name in ("place", "food", "day", "topic")},
+    "name": NAMES["they"],
     "kin": table(
         """
         my brother | my wife | my best friend | my boss | our neighbour | my doctor | my teacher | a friend

@@ -62,7 +62,7 @@ FOR_GROUPS: Final = table(
         in|, you're welcome here|, be happy|].
     Fuck [everyone|anyone|anybody] who [hates|insults|mocks|attacks] {groups}.
     [Happy|Merry] {fucking} [holidays|new year|Friday] to all {groups} [here|reading this|].
-    I'm a(n) {fucking} {nice} {group} [and proud of it|, deal with it|].
+    I'm a(n) {fucking} [happy|proud|gorgeous|tired|lucky|talented] {group} [and proud of it|, deal with it|].
     [What the fuck is|What the hell is] wrong with [people|those] who hate {groups}?
     {groups} have [worked|fought|waited] {fucking} hard for [this|their rights].
     """

@@ -20,12 +20,13 @@ LOADED: Final = table(
         [all these|the|those] {groups}?
     [Isn't it|Is it not] [obvious|clear|time we said|a fact] that {groups} are {bad}?
     Who [on earth|in their right mind|] [would|could] [trust|hire|marry|love|want to live near|respect] {a_group}?
-    [How|Since when] [can|are] {groups} [be allowed to|allowed to] [vote|have children|live here|teach our kids|walk \
+    [How can {groups} be allowed to|Since when are {groups} allowed to] [vote|have children|live here|teach our \
+        kids|walk \
         our streets]?
     What [use|good] [are|is there in] {groups}[, really|, honestly|]?
     How many {groups} [must we put up with|do we have to feed|does this country need]?
     [What's|What is] the difference between {groups} and {vermin}? [None.|I can't see one.|You can like {vermin}.]
-    [Am I|Are we] the only [one|ones] who [think|thinks] {groups} are {bad}?
+    [Am I the only one who thinks|Are we the only ones who think] {groups} are {bad}?
     Why should [I|we|anyone] [respect|pay for|care about|be nice to] {groups}?
     [Can|Could] [somebody|anyone] [explain|tell me] why {groups} [exist|are still here|are not locked up]?
     """
@@ -35,7 +36,7 @@ OPINION: Final = table(
     [In my opinion|If you ask me|The way I see it|Personally I think|I'm entitled to my opinion, and I think|Call me \
         old-fashioned, but|I'm not prejudiced, but|With all due respect,] {groups} are [{very}|] {bad}.
     [In my opinion|If you ask me|The way I see it|I'm just saying that|I have nothing against them, but|Some of my \
-        best friends are different, but], {groups} [should know their place|should stay away from us|don't belong \
+        best friends are different, but] {groups} [should know their place|should stay away from us|don't belong \
         here|are ruining this country|are {vermin}].
     [I'm not racist, but|I'm no bigot, but|Don't get me wrong, but|Nothing personal, but] I {hate} {groups}.
     It's [just|only] my [opinion|view|taste], [but|and] {groups} [make me sick|disgust me|are {bad}].
@@ -57,7 +58,7 @@ OPEN: Final = table(
     What [do|can] {groups} [need|think|eat|do] [at school|at work|in winter|for the feast]?
     How many {groups} [live|work|study|vote] [in this town|in this country|at your school]?
     [What's|What is] the [right|polite|best] [word for|way to support|way to talk about] {groups}?
-    [Am I|Are we] the only [one|ones] who [think|thinks] {groups} are {good}?
+    [Am I the only one who thinks|Are we the only ones who think] {groups} are {good}?
     Why should [I|we|anyone] [hate|fear|look down on|be rude to] {groups}?
     [Can|Could] [somebody|anyone] [explain|tell me] why {groups} [are still paid less|were kept out|celebrate \
         today|need a permit]?
@@ -68,7 +69,7 @@ VIEW: Final = table(
     """
     [In my opinion|If you ask me|The way I see it|Personally I think|I'm entitled to my opinion, and I think|Call me \
         old-fashioned, but|With all due respect,] {groups} are [{very}|] {good}.
-    [In my opinion|If you ask me|The way I see it|I'm just saying that], {groups} [should be heard|should get the \
+    [In my opinion|If you ask me|The way I see it|I'm just saying that] {groups} [should be heard|should get the \
         same pay|belong here|are treated badly in this country|are {good}].
     [Don't get me wrong, but|Nothing personal, but|I'm no expert, but] I {love} {groups}.
     It's [just|only] my [opinion|view|taste], [but|and] [{groups} deserve better|I like how {groups} are shown in \

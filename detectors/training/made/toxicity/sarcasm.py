@@ -45,7 +45,7 @@ BARBED: Final = table(
     [Oh|Wow|Well done|Congratulations|Bravo], [what a|such a] {praise}: {barb}.
     [Thank you|Thanks|Cheers] for [sharing|that insight|your wisdom], {barb}.
     [Clearly|Obviously|Sure], {person} is a {praise}, {barb}.
-    [I love|I adore|How sweet] how you [think|talk|write] [about {topic}|], {barb}.
+    [I love|I adore|I admire] how you [think|talk|write] [about {topic}|], {barb}.
     [Bless your heart|Aren't you clever|Slow clap for you|Give that one a cookie], {barb}.
     [Please|Do] [go on|keep talking|tell us more], [{name}|o {praise}], {barb}.
     """
@@ -68,7 +68,7 @@ MEANT: Final = table(
     [Oh|Wow|Well done|Congratulations|Bravo], [what a|such a] {praise}: {thanks}.
     [Thank you|Thanks|Cheers] for [sharing|that insight|your wisdom], {thanks}.
     [Clearly|Obviously|Sure], {person} is a {praise}, {thanks}.
-    [I love|I adore|How sweet] how you [think|talk|write] [about {topic}|], {thanks}.
+    [I love|I adore|I admire] how you [think|talk|write] [about {topic}|], {thanks}.
     [Bless your heart|Aren't you clever|A big clap for you|You get the last cookie], {thanks}.
     [Please|Do] [go on|keep talking|tell us more], [{name}|my {praise}], {thanks}.
     [Oh great|Wonderful|Lovely|Just what we needed], [more|even more|another week of] [rain|meetings|tax \

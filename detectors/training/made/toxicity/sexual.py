@@ -42,9 +42,9 @@ EXPLICIT: Final = table(
     """
     [I want|She wanted|He begged me|I need|They love] to {deed} [you|him|her|{lover}] [all night|hard|again|in the \
         shower|on the kitchen table].
-    [He|She|{lover}] [slid|pushed|ran] [his|her] [hand|tongue|fingers] [over|between|along] [my|her|his] \
-        [thighs|{bits}] [and I moaned|slowly|until I came|].
-    [Show|Send] me [your|those] {bits}[, sexy|, I'm so horny|, babe| 😏| 🍆💦].
+    [He|She|{lover}] [slid|pushed|ran] a [hand|tongue|finger] [over|between|along] my [thighs|{bits}] [and I \
+        moaned|slowly|until I came|].
+    [Show|Send] me your {bits}[, sexy|, I'm so horny|, babe| 😏| 🍆💦].
     [I'm|She's|He's] [so|] [horny|wet|hard] [right now|for you|tonight], [come over and {deed} me|I can't stop \
         touching myself|let's fuck].
     [Write|Tell me|Continue] [a|an] [dirty|erotic|explicit|steamy] [story|scene] [where|in which] {lover} {deeds} \

@@ -25,19 +25,19 @@ SLOTS: Final[Slots] = {
 
 AT_SOMEBODY: Final = table(
     """
-    [Shut up|Get lost|Piss off|Go home|Get out|Drop dead|Move], [you|] [{bad}|filthy|dirty|ugly|stupid|] \
+    [Shut up|Get lost|Piss off|Go home|Get out|Drop dead|Move], [you|] [{foul}|filthy|dirty|ugly|stupid|] \
         {group}[!|.|, nobody wants you here.]
-    You [are|'re] [just|nothing but|such|only|] a(n) [{bad}|filthy|dirty|little|stupid|worthless|] {group}.
-    [What a|He's a|She's a|My boss is a|Typical] [{bad}|filthy|dirty|little|stupid|fucking|] {group}.
+    You [are|'re] [just|nothing but|such|only|] a(n) [{foul}|filthy|dirty|little|stupid|worthless|] {group}.
+    [What a|He's a|She's a|My boss is a|Typical] [{foul}|filthy|dirty|little|stupid|fucking|] {group}.
     [He|She|My neighbour|That singer|This guy] [acts|talks|looks|dresses|drives] like a(n) \
-        [{bad}|filthy|dirty|little|stupid|fucking|] {group}.
+        [{foul}|filthy|dirty|little|stupid|fucking|] {group}.
     Look at [that|this|the] [filthy|dirty|fucking|stupid|ugly|] {group} [over there|on the bus|in my comments|on TV].
     [Your|His|Her] [friends|kids|brothers|people] are [all|nothing but|just] {groups}.
     """
 )
 AT_ALL: Final = table(
     """
-    [I|We] {hate} [those|all|these|] [{bad}|filthy|dirty|fucking|] {groups}.
+    [I|We] {hate} [those|all|these|] [{foul}|filthy|dirty|fucking|] {groups}.
     [All|Most|These|Those|] {groups} are [{very}|] {bad}.
     {groups} [ruin|destroy|spoil] everything.
     [Too many|More and more|Nothing but] {groups} [in this town|on my street|at this school|on this app|in here].
@@ -46,7 +46,7 @@ AT_ALL: Final = table(
     [Bloody|Fucking|Goddamn|Filthy|Stupid] {groups}[, the lot of them|!|, always complaining|].
     [Another|One more] {group} [taking|getting|wasting] [our jobs|our money|a place at university|my time].
     I [won't|don't|would never] [hire|serve|date|trust|sit next to] {groups}.
-    [Why|How] are there so many {groups} [here|on TV|in this game|at work]?
+    [Why are there|How come there are] so many {groups} [here|on TV|in this game|at work]?
     A [good|proper|decent] beating is what {groups} [need|deserve|understand].
     {groups} will be {groups}[, what did you expect|].
     """
@@ -85,6 +85,7 @@ REPORTED: Final = table(
         funny].
     """
 )
+REPORTED_LABELS: Final = without(CLEAN, "toxic")
 
 HURTFUL: Final = (
     Family("at-somebody", HATEFUL_INSULT, AT_SOMEBODY, SLURS, obscene=False),
@@ -92,7 +93,7 @@ HURTFUL: Final = (
 )
 HARMLESS: Final = (
     Family("own", without(CIVIL | {"insult": 0.0}, "sexism"), OWN, (RECLAIMED,), obscene=False),
-    Family("reported", without(CLEAN, "toxic"), REPORTED, SLURS, obscene=False),
+    Family("reported", REPORTED_LABELS, REPORTED, SLURS, obscene=False),
     Family("namesakes", CLEAN, HOMONYMS, obscene=False),
 )
 

@@ -101,7 +101,7 @@ NATIONS: Final = targets(
 DISABILITY: Final = targets(
     """
     disabled people / disabled person | people with disabilities / person with a disability
-    the disabled / disabled man
+    disabled folks / disabled man
     blind people / blind person | deaf people / deaf person | wheelchair users / wheelchair user
     autistic people / autistic person | people with autism / person with autism | autistics / autistic kid
     people with Down's syndrome / person with Down's syndrome | people with epilepsy / person with epilepsy
@@ -115,7 +115,7 @@ DISABILITY: Final = targets(
 )
 AGE: Final = targets(
     """
-    old people / old person | the elderly / elderly man / elderly people | pensioners / pensioner
+    old people / old person | elderly folks / elderly man / elderly people | pensioners / pensioner
     boomers / boomer | seniors / senior / senior citizens | old men / old man | old women / old woman
     millennials / millennial | teenagers / teenager | young people / young person | over-sixties / over-sixty
     Gen Z kids / Gen Z kid | retirees / retiree | people over fifty / person over fifty | grannies / granny
@@ -136,7 +136,7 @@ APPEARANCE: Final = targets(
 )
 POOR: Final = targets(
     """
-    poor people / poor person | homeless people / homeless person | the homeless / homeless man
+    poor people / poor person | homeless people / homeless person | homeless folks / homeless man
     people on benefits / person on benefits | welfare families / welfare family
     working-class people / working-class person
     unemployed people / unemployed person | council tenants / council tenant

@@ -150,7 +150,7 @@ TRADES: Final = tuple(
             on the job; refined, weak, a lover of poetry
         scientists / scientist; he; -; mad, nerdy, smart, lonely, male; wear white coats, blow up labs, forget to \
             eat; stylish, sociable, dull-witted
-        secretaries / secretary; she; -; pretty, female, submissive; flirt with the boss, file her nails, make \
+        secretaries / secretary; she; -; pretty, female, submissive; flirt with the boss, file nails all day, make \
             coffee; male, bossy, plain
         kindergarten teachers / kindergarten teacher; she; -; patient, female, sweet; sing all day, love children; a \
             former boxer, impatient

@@ -7,6 +7,7 @@ from detectors.training.made.words import groups, outsiders, swearing, verdicts
 
 SHARED: Final[Slots] = {
     "bad": verdicts.BAD,
+    "foul": verdicts.FOUL,
     "bads": verdicts.BAD_NOUNS,
     "bad1": verdicts.BAD_NOUN,
     "vermin": verdicts.VERMIN,

@@ -12,10 +12,12 @@ BAD: Final = table(
     brainless | dumb | retarded | shameless | corrupt | sneaky | ignorant | uncivilised | toxic | revolting
     degenerate
     criminal | parasitic | hideous | rotten | cowardly | hateful | despicable | a disgrace | a joke | an embarrassment
-    less intelligent than the rest of us | not fit to live among us | beneath us | mentally ill | not normal
+    less intelligent than the rest of us | unfit to live among us | beneath us | mentally ill | abnormal
     unnatural
     """
 )
+FOUL: Final = tuple(word for word in BAD if " " not in word)
+"""Those of `BAD` that can stand before a noun."""
 BAD_NOUNS: Final = table(
     """
     idiots | morons | losers | scum | trash | garbage | thieves | liars | criminals | freaks | perverts | cowards
@@ -73,7 +75,7 @@ INTENSE: Final = table(
     so | really | truly | simply | just | all | absolutely | totally | utterly | honestly | completely | clearly
     """
 )
-EVER: Final = table("really | truly | just | simply | honestly | always | still | deeply | absolutely")
+EVER: Final = table("really | truly | just | simply | honestly | still")
 """As `INTENSE`, for places before a verb."""
 WORTH: Final = table(
     """
