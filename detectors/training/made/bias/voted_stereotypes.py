@@ -26,7 +26,9 @@ _ADJECTIVE: Final = re.compile(
     r".{2,}(ful|ous|ive|ic|less|able|ible|ant|ent|ish|ly|al|ed|ing|ate)|.*[^e]y"
     r"|rude|smart|lazy|poor|rich|cold|warm|loud|kind|brave|proud|thin|fat|tall|short|dumb|clever|cruel|calm|strict|blunt"
 )
-_NO_ADJECTIVE: Final = re.compile(r".*(ist|er|or|people|man|took|anti|pro|family|army|country|city|body|party|baby).*")
+_NO_ADJECTIVE: Final = re.compile(
+    r".*(ist|er|or|man|people|family|army|country|city|body|party|baby)|(took|anti|pro)\b.*"
+)
 
 
 @dataclass(slots=True)
