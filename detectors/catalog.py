@@ -64,13 +64,14 @@ def encoder_detector(options: "EncoderOptions") -> "EncoderDetector":
     Raises:
         WeightsUnusable: its files are missing, or not what they should be.
     """
-    from detectors.text.encoder import load_encoder
+    from detectors.text.encoder import MOST_THREADS, load_encoder, own_cores
     from detectors.text.encoder_detector import EncoderDetector
     from detectors.text.encoder_files import read_encoder
     from detectors.text.shared_encoder import SharedEncoder
 
     encoder = load_encoder(read_encoder(options.weights), options.threads)
-    return EncoderDetector(encoder, SharedEncoder(encoder, options.cache_bytes))
+    at_a_time = max(1, own_cores() // MOST_THREADS)
+    return EncoderDetector(encoder, SharedEncoder(encoder, options.cache_bytes, at_a_time))
 
 
 def pattern_detector(cache_dir: Path | None = None, countries: Iterable[str] | None = None) -> "PatternDetector":

@@ -62,6 +62,7 @@ class Encoder:
     def __init__(self, files: EncoderFiles, tokenizer: "Tokenizer", session: Any) -> None:
         self.version: str = files.version
         self.calibration: Calibration = files.calibration
+        self.floors, self.entity_floors = files.calibration.floors, files.calibration.entity_floors
         # A dynamically quantised layer takes its scale from all that is in the run: the answer for one text would
         # depend on the texts beside it, which are other people's. Such a model reads one window at a time.
         self.is_batched = _DYNAMIC not in files.model
@@ -103,7 +104,9 @@ def load_encoder(files: EncoderFiles, threads: int | None = None) -> Encoder:
     Raises:
         WeightsUnusable: the model or its tokenizer can't be loaded, or the model's outputs have other shapes.
     """
-    encoder = Encoder(files, _tokenizer(files.tokenizer), _session(files.model, threads or own_cores()))
+    encoder = Encoder(
+        files, _tokenizer(files.tokenizer), _session(files.model, threads or min(own_cores(), MOST_THREADS))
+    )
     window = encoder.tokens("a")
     try:
         answers = encoder.run([window])
@@ -116,9 +119,9 @@ def load_encoder(files: EncoderFiles, threads: int | None = None) -> Encoder:
 
 
 def own_cores() -> int:
-    """Give the processors that this process may use, at most `MOST_THREADS`."""
+    """Give the number of processors that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)
-    return min(MOST_THREADS, len(affinity(0)) if affinity else os.cpu_count() or 1)
+    return len(affinity(0)) if affinity else os.cpu_count() or 1
 
 
 def _tokenizer(document: str) -> "Tokenizer":

@@ -47,7 +47,6 @@ class TextReading:
         self._encoder = encoder
         self._text = text
         self._sections = sections(text)
-        self._floors = encoder.calibration.floors
         self._open = 0
         self._is_read = True
         self._scores = np.zeros(len(LABELS), dtype=np.float32)
@@ -78,11 +77,11 @@ class TextReading:
             self._closer[piece.of].append((piece, scores))
             return
         np.maximum(self._scores, scores, out=self._scores)
-        if (scores >= self._floors).any():
+        if (scores >= self._encoder.floors).any():
             self._judged.append((piece, scores))
         if piece.is_first_view:
-            floors = self._encoder.calibration.entity_floors
-            for start, end, label, score in spans_of(piece.view.text, piece.tokens, logits.tags, floors):
+            found = spans_of(piece.view.text, piece.tokens, logits.tags, self._encoder.entity_floors)
+            for start, end, label, score in found:
                 self._entities.append(Span(*piece.origin(start, end), label, score))
 
     def result(self) -> Reading:
@@ -109,11 +108,11 @@ class TextReading:
         return pieces
 
     def _labels(self) -> Iterator[Span]:
-        for place, label in enumerate(LABELS):
+        for place, label in enumerate(LABELS) if self._judged else ():
             hits = [
                 Hit(*self._stretch(piece, place), float(scores[place]))
                 for piece, scores in self._judged
-                if scores[place] >= self._floors[place]
+                if scores[place] >= self._encoder.floors[place]
             ]
             yield from (Span(hit.start, hit.end, label, hit.score) for hit in without_contained(hits))
 

@@ -30,7 +30,7 @@ _SPAN_BYTES: Final = 192
 
 
 class SharedEncoder:
-    """Reads texts in threads of its own; one is enough, since a run uses several cores. `close` it when done."""
+    """Reads texts in `threads` of its own; each run may use several processors besides. `close` it when done."""
 
     def __init__(self, encoder: Encoder, cache_bytes: int, threads: int = 1) -> None:
         self._encoder = encoder

@@ -20,7 +20,7 @@ _SHORT_TOO: Final = re.compile(_LETTERS % 1)
 _DRESSED: Final = re.compile(r"(?<![\w@$!+#/.:-])[\w@$!+]{3,20}(?!\.?[\w@$#/:-])")
 """What looks like a word. What stands in an address, a path or a number does not."""
 
-_STANDS_IN: Final = re.compile(r"[^\W\d_][013457@$!+]+[^\W\d_]|[^\W\d_]\$+$")
+_STANDS_IN: Final = re.compile(r"[^\W\d_][013457@$!+]+[^\W\d_]|[^\W\d_]\$+(?!\w)")
 _LETTER_OF: Final = str.maketrans("013457@$!+", "oieastasit")
 
 LONGEST_WORD: Final = 100
@@ -62,7 +62,7 @@ def _spaced(text: str) -> Iterator[_Change]:
 
 
 def _dressed(text: str) -> Iterator[_Change]:
-    for found in _DRESSED.finditer(text):
+    for found in _DRESSED.finditer(text) if _STANDS_IN.search(text) else ():
         word = found.group().rstrip("!+")
         if _STANDS_IN.search(word) and (plain := word.translate(_LETTER_OF)).isalpha():
             yield _Change(*found.span(), [(plain, found.start())])

@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,16 @@ from detectors.text.encoder_format import ENTITIES, LABELS
 KNOWN = re.compile(
     r"OWASP-LLM-2025:LLM(0[1-9]|10)|MITRE-ATLAS:AML\.T\d{4}(\.\d{3})?|NIST-AI-600-1:2\.([1-9]|1[0-2])|EU-AI-ACT:\d+(\(\d+\))?"
 )
+
+
+README = (Path(__file__).parents[3] / "detectors" / "README.md").read_text()
+
+
+@pytest.mark.parametrize("label", [*LABELS, *ENTITIES])
+def test_the_readme_tells_every_label_of_the_encoder_with_its_references(label: str):
+    rows = [line for line in README.splitlines() if line.startswith("|") and f"`{label}`" in line]
+    assert rows
+    assert label in ENTITIES or all(f"`{reference}`" in rows[0] for reference in refs_of(label))
 
 
 @pytest.mark.parametrize("label", [*LABELS, *ENTITIES, "SECRET_JWT"])
