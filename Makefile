@@ -59,7 +59,7 @@ train: $(BIN)/.developed ## Train the encoder on the sets in DATA=/path/to/data 
 figures: $(BIN)/.developed ## Measure the shipped encoder on the sets in DATA=/path/to/data, for its model card and the tests
 	@[ -d "$(DATA)/eval" ] || { echo "Name the folder of the data sets: make figures DATA=/path/to/data"; exit 1; }
 	$(MEASURE) --json detectors/weights/figures.json
-	$(MEASURE) --json detectors/weights/figures_sample.json --limit 200
+	$(MEASURE) --json detectors/weights/figures_sample.json --limit 150
 
 MEASURE = $(BIN)/airlock detectors evaluate --data $(DATA) $(addprefix --skip ,$(wildcard $(DATA)/eval/near_copies*.json)) \
 	$(patsubst $(DATA)/%,%,$(sort $(wildcard $(DATA)/eval/*/*.jsonl)))

@@ -22,14 +22,14 @@ pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]
 
 WEIGHTS = Path(detectors.__file__).parent / "weights"
 ALL_ROWS, SAMPLE = WEIGHTS / "figures.json", WEIGHTS / "figures_sample.json"
-SAMPLE_ROWS = 200
+SAMPLE_ROWS = 150
 NEAR_COPIES = "eval/near_copies_of_training_rows.json"
 
 TOLERANCE = 0.02
 """Int8 arithmetic rounds a little differently from one kind of processor to another."""
 
 UNSTEADY = {"recall_at_fpr_1"}
-"""In a sample of 200, its threshold hangs on one row."""
+"""In a small sample, its threshold hangs on one row."""
 
 Reports = Sequence[dict[str, Any]]
 
@@ -89,9 +89,8 @@ def test_the_figures_of_all_rows_fit_the_sample(measured):
         for figure, interval in one["interval"].items():
             if interval is not None:
                 low, high = interval
-                spare = max(
-                    high - low, TOLERANCE
-                )  # intervals of 95 %, of which there are many, made three times as wide
-                assert low - spare <= everywhere[name][figure] <= high + spare, (name, figure)
+                # There are many intervals of 95 %, and one of few rows that are all right has no width at all.
+                margin = max(high - low, 4 * spare(one))
+                assert low - margin <= everywhere[name][figure] <= high + margin, (name, figure)
                 compared += 1
     assert compared > 10
