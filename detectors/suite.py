@@ -123,12 +123,11 @@ class Suite:
         if not admitted:
             return Screening((), Coverage(self._all_ok, unscanned))
         outcomes = await self._outcomes(admitted, chars)
-        unscanned = unscanned + tuple(part for outcome in outcomes for part in outcome.unscanned)
-        findings = outcomes[0].findings if len(outcomes) == 1 else [one for given in outcomes for one in given.findings]
-        if any(outcome.reason for outcome in outcomes):
-            reports = tuple(_report(d, outcome.reason) for d, outcome in zip(self._detectors, outcomes, strict=True))
-            return Screening(findings, Coverage(reports, unscanned))
-        return Screening(findings, Coverage(self._all_ok, unscanned))
+        if len(outcomes) == 1 and not outcomes[0].reason:
+            return Screening(outcomes[0].findings, Coverage(self._all_ok, unscanned + outcomes[0].unscanned))
+        unscanned += tuple(part for outcome in outcomes for part in outcome.unscanned)
+        reports = tuple(_report(d, outcome.reason) for d, outcome in zip(self._detectors, outcomes, strict=True))
+        return Screening([one for outcome in outcomes for one in outcome.findings], Coverage(reports, unscanned))
 
     def close(self) -> None:
         """Release the threads and whatever the detectors hold. A search under way ends by its own time limit."""

@@ -14,7 +14,7 @@ SECTION_CHARS: Final = 4_096
 SHARED_CHARS: Final = 256
 """Characters at the end of a section that the next one begins with; up to as many more, so as to begin with a word."""
 
-BATCH_TOKENS: Final = 1_024
+BATCH_TOKENS: Final = 512
 """Tokens in one run, padding included. More do not run faster on a CPU; a short text waits for one run at most."""
 
 _PADDED: Final = 1.25

@@ -12,8 +12,9 @@ README = Path(__file__).parents[3] / "detectors" / "README.md"
 
 
 @pytest.mark.parametrize("module", ["detectors.finding", "detectors.suite", "detectors.catalog"])
-def test_importing_the_contracts_does_not_import_presidio(module):
-    program = f"import sys, {module}; print(sorted({{'presidio_analyzer', 'spacy', 'hyperscan'}} & sys.modules.keys()))"
+def test_importing_the_contracts_imports_no_heavy_library(module):
+    heavy = {"presidio_analyzer", "spacy", "hyperscan", "numpy", "onnxruntime", "tokenizers"}
+    program = f"import sys, {module}; print(sorted({heavy} & sys.modules.keys()))"
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert answer.stdout.strip() == "[]"
 

@@ -53,6 +53,8 @@ def test_a_batch_holds_windows_of_like_lengths_and_not_too_many(lengths: list[in
         assert max(sizes) <= min(sizes) * 1.25 + 4
 
 
-@pytest.mark.parametrize(("lengths", "runs"), [([], 0), ([250], 1), ([250] * 4, 1), ([250] * 5, 2), ([8, 250, 9], 2)])
+@pytest.mark.parametrize(
+    ("lengths", "runs"), [([], 0), ([250], 1), ([250] * 2, 1), ([250] * 3, 2), ([16] * 32, 1), ([8, 250, 9], 2)]
+)
 def test_as_few_runs_as_that_allows(lengths: list[int], runs: int):
     assert len(batches(lengths)) == runs
