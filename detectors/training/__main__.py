@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 
 from detectors.catalog import shipped_weights
+from detectors.text.encoder import own_cores
 from detectors.training import curve
 from detectors.training.base import base_folder, read_tokenizer
 from detectors.training.checkpoint import restore
@@ -36,6 +37,9 @@ Version = Annotated[str, typer.Option(help="What the weights call themselves.")]
 ROWS: Final = 64
 """Texts in one step."""
 
+MOST_LANES: Final = 4
+"""More lanes find no batches for themselves in one step."""
+
 DEFAULT_OUT: Final = Path(".airlock/training")
 DEFAULT_TO: Final = shipped_weights()
 
@@ -58,8 +62,10 @@ def run(
     feed = Feed(pools, read_tokenizer(base_folder()), choice.apply, NOISE_SHARE, ROWS, seed)
     console.print(f"{sum(pool.per_round for pool in pools)} rows a round from {len(pools)} sources")
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    lanes = 1 if device.type == "cuda" else min(own_cores(), MOST_LANES)
+    torch.set_num_threads(1)  # see `lanes`
     with Watch(console) as watch:
-        position = train(Run(out, feed, budget, device), new_model(base_folder()), watch, resume)
+        position = train(Run(out, feed, budget, device, lanes), new_model(base_folder()), watch, resume)
     curve.draw(out)
     console.print(f"{position.steps} steps in {position.seconds / 60:.1f} minutes")
 

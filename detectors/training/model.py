@@ -26,13 +26,12 @@ class FusedEncoder(nn.Module):
         self.blend = nn.Linear(2 * width, width)
         self.labels = nn.Linear(width, len(LABELS))
         self.entities = nn.Linear(width, len(TAGS))
-        self.dropout = nn.Dropout(0.1)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, casing: Tensor) -> tuple[Tensor, Tensor]:
         """Return the logits of labels [batch, labels] and of tags [batch, tokens, tags]."""
         hidden = self.body(input_ids=input_ids, attention_mask=attention_mask, token_type_ids=casing).last_hidden_state
         pooled = torch.nn.functional.gelu(self.blend(pool(hidden, attention_mask)))
-        return self.labels(self.dropout(pooled)), self.entities(self.dropout(hidden))
+        return self.labels(pooled), self.entities(hidden)
 
 
 def pool(hidden: Tensor, attention_mask: Tensor) -> Tensor:
@@ -43,11 +42,15 @@ def pool(hidden: Tensor, attention_mask: Tensor) -> Tensor:
     return torch.cat([mean, highest], dim=-1)
 
 
-def new_model(folder: Path, dropout: float = 0.1) -> FusedEncoder:
-    """Return the base's body with fresh heads. Attention has no dropout: on a CPU it costs more than it brings."""
+def new_model(folder: Path) -> FusedEncoder:
+    """Return the base's body with fresh heads.
+
+    There is no dropout: own texts are new in every round, so nothing is learnt by heart, and chance costs time and the
+    exactness of repeated runs.
+    """
     config = BertConfig.from_pretrained(folder)
     config.type_vocab_size = CASINGS
-    config.hidden_dropout_prob, config.attention_probs_dropout_prob = dropout, 0.0
+    config.hidden_dropout_prob, config.attention_probs_dropout_prob = 0.0, 0.0
     model = FusedEncoder(config)
     weights = load_file(folder / "model.safetensors")
     weights[_TYPES] = weights[_TYPES][:1].repeat(CASINGS, 1)

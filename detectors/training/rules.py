@@ -12,12 +12,32 @@ ORDINARY: Final = frozenset(
 """Sources of what people ask every day: who is stopped here switches the guard off."""
 
 HARD: Final = frozenset(
-    {"made/hard_negatives", "awesome_chatgpt_prompts", "mitre_atlas_descriptions", "plain_harmful_questions"}
+    {
+        "made/hard_negatives",
+        "made/role_play",
+        "made/bare_questions",
+        "awesome_chatgpt_prompts",
+        "mitre_atlas_descriptions",
+        "plain_harmful_questions",
+    }
 )
 """Sources of prompts that are worded like attacks, or ask for role play, and are none."""
 
 CONTRAST: Final = frozenset(
-    {"made/derogation", "made/dehumanisation", "made/threats", "made/negation", "made/counter_speech"}
+    {
+        "made/derogation",
+        "made/dehumanisation",
+        "made/threats",
+        "made/negation",
+        "made/counter_speech",
+        "made/reference",
+        "made/implicit",
+        "made/slur_use",
+        "made/questions",
+        "made/identity",
+        "made/criticism",
+        "made/profanity",
+    }
 )
 """Own sentences in which hateful and harmless use the same words."""
 

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from torch.optim import AdamW
 
 from detectors.training.batching import Batch
+from detectors.training.lanes import gradients, work_split
 from detectors.training.loss import TAGS_SHARE, label_loss, of_texts, tag_loss
 from detectors.training.model import FusedEncoder
 from detectors.training.optimiser import set_rate, weights_of
@@ -28,29 +29,29 @@ class Tally:
 
 
 def take_step(
-    model: FusedEncoder, optimiser: AdamW, batches: Sequence[Batch], weights: Tensor, rate: float, seed: int
+    model: FusedEncoder, optimiser: AdamW, batches: Sequence[Batch], weights: Tensor, rate: float, lanes: int = 1
 ) -> Tally:
-    """Learn from all batches together; the same seed gives the same dropout."""
-    torch.manual_seed(seed)
+    """Learn from all batches together; `weights` are those of labels, [labels, 2]."""
     texts = sum(len(batch.targets.labels) for batch in batches)
     tagged = max(sum(int((batch.targets.tags >= 0).sum()) for batch in batches), 1)
-    losses = [_backward(model, batch, weights, texts, tagged) for batch in batches]
+
+    def losses(batch: Batch) -> tuple[Tensor, Tensor]:
+        label, tag = _losses(model, batch, weights)
+        return label / texts, TAGS_SHARE * tag / tagged
+
+    label, tag = gradients(work_split(batches, lanes), losses, weights_of(optimiser))
     nn.utils.clip_grad_norm_(weights_of(optimiser), CLIP)
     set_rate(optimiser, rate)
     optimiser.step()
-    optimiser.zero_grad(set_to_none=False)
-    label, tag = (sum(of_kind) for of_kind in zip(*losses, strict=True))
-    return Tally(texts, sum(int(batch.attention_mask.sum()) for batch in batches), label, tag)
+    return Tally(texts, sum(int(batch.attention_mask.sum()) for batch in batches), label, tag / TAGS_SHARE)
 
 
-def _backward(model: FusedEncoder, batch: Batch, weights: Tensor, texts: int, tagged: int) -> tuple[float, float]:
-    """Add this batch's gradient of the step's mean losses; return its parts of them."""
+def _losses(model: FusedEncoder, batch: Batch, weights: Tensor) -> tuple[Tensor, Tensor]:
+    """Return the summed losses of a batch over labels and over tags."""
     device, targets = weights.device, batch.targets
     inputs = (values.to(device) for values in (batch.input_ids, batch.attention_mask, batch.casing))
     with torch.autocast(device.type, dtype=torch.bfloat16):
         labels, entities = model(*inputs)
     logits = of_texts(labels.float(), targets.text.to(device), len(targets.labels))
-    label = label_loss(logits, targets.labels.to(device), weights) / texts
-    tag = tag_loss(entities, targets.tags.to(device), targets.outside.to(device)) / tagged
-    (label + TAGS_SHARE * tag).backward()  # type: ignore[no-untyped-call]
-    return label.item(), tag.item()
+    label = label_loss(logits, targets.labels.to(device), weights)
+    return label, tag_loss(entities, targets.tags.to(device), targets.outside.to(device))

@@ -26,12 +26,13 @@ NOTE_STEPS: Final = 25
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Where a run writes, what it is fed, how long it takes, how often (seconds) it saves itself, its peak rates."""
+    """Where a run writes, what it is fed, how long it takes, in how many lanes, how often (seconds) it saves itself."""
 
     folder: Path
     feed: Feed
     budget: Budget
     device: torch.device
+    lanes: int = 1
     save_every: float = 300.0
     body_rate: float = BODY_RATE
     head_rate: float = HEAD_RATE
@@ -60,8 +61,7 @@ def _positions(run: Run, model: FusedEncoder, optimiser: AdamW, start: Position,
     steps, seconds = start.steps, start.seconds
     batches: Iterator[list[Batch]] = run.feed.steps(steps)
     while (share := run.budget.progress(steps, seconds)) < 1:
-        seed = run.feed.seed * 1_000_003 + steps
-        tally = take_step(model, optimiser, next(batches), weights, rate_at(share), seed)
+        tally = take_step(model, optimiser, next(batches), weights, rate_at(share), run.lanes)
         steps, seconds = steps + 1, start.seconds + monotonic() - began
         watch.show(share, ledger.add(tally, steps, seconds, rate_at(share)))
         if monotonic() - saved >= run.save_every:

@@ -13,9 +13,12 @@ from detectors.training.base import read_tokenizer
 from detectors.training.batching import TOKENS, batches_of
 from detectors.training.example import Example
 from detectors.training.feed import Feed
+from detectors.training.lanes import work_split
 from detectors.training.model import new_model
+from detectors.training.optimiser import new_optimiser
 from detectors.training.pools import ReadPool
 from detectors.training.schedule import Budget, rate_at
+from detectors.training.step import take_step
 from detectors.training.tokens import windows_of
 from detectors.training.train import Run, train
 from detectors.training.watch import Watch
@@ -31,7 +34,7 @@ def a_run(base: Path, folder: Path, steps: int) -> Run:
     folder.mkdir(exist_ok=True)
     pools = [ReadPool("made", 64, 0.0, kind_or_awful(random.Random(1), 64), 1)]
     feed = Feed(pools, read_tokenizer(base), lambda _, text: text, 0.0, rows=16, seed=1)
-    return Run(folder, feed, Budget(steps=steps), torch.device("cpu"))
+    return Run(folder, feed, Budget(steps=steps), torch.device("cpu"), lanes=2)
 
 
 def trained(base: Path, run: Run, resume: bool = False) -> dict[str, torch.Tensor]:
@@ -105,3 +108,28 @@ def test_the_rate_rises_then_falls_to_nothing_by_the_clock() -> None:
 def test_a_budget_is_either_time_or_steps(given: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="either"):
         Budget(**given)  # type: ignore[arg-type]
+
+
+def test_lanes_learn_what_one_lane_learns(tmp_path: Path) -> None:
+    base = make_base(tmp_path / "base")
+    examples = [*kind_or_awful(random.Random(1), 48), Example("kind " * 90, {"toxic": 0.0}, "s")]
+    batches = batches_of(windows_of(read_tokenizer(base), examples), tokens=128)
+    assert len(batches) > 3
+    tallies, states = [], []
+    for lanes in (1, 2, 3):
+        torch.manual_seed(1)
+        model = new_model(base)
+        optimiser = new_optimiser(model, 1e-3, 1e-3)
+        tallies.append(take_step(model, optimiser, batches, torch.ones(len(LABELS), 2), 1.0, lanes))
+        states.append(model.state_dict())
+    assert {(tally.texts, tally.tokens) for tally in tallies} == {(49, tallies[0].tokens)}
+    for state, tally in zip(states[1:], tallies[1:], strict=True):
+        assert abs(tally.label_loss - tallies[0].label_loss) < 1e-4
+        assert max(float((state[name] - value).abs().max()) for name, value in states[0].items()) < 3e-3
+
+
+def test_no_lane_waits_long_for_another(tmp_path: Path) -> None:
+    examples = [Example("kind " * length, {"toxic": 0.0}, "s") for length in (200, 150, 90, 60, 40, 30, 20, 9, 5, 2)]
+    batches = batches_of(windows_of(read_tokenizer(make_base(tmp_path)), examples), tokens=256)
+    one, other = (sum(batch.input_ids.numel() for batch in share) for share in work_split(batches, 2))
+    assert abs(one - other) < 0.3 * (one + other) / 2
