@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from detectors.references import refs_of
 from detectors.suite import Limits, Suite
+from detectors.text.absent import absent
 
 if TYPE_CHECKING:
     from detectors.text.encoder_detector import EncoderDetector
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
 SECRET_PREFIX: Final = "SECRET_"  # noqa: S105 - the start of a label
 
-
 CACHE_BYTES: Final = 32 * 2**20
 """Room for the findings of some eighty thousand texts."""
+
+_HEAVY: Final = ("torch", "transformers")
+"""What Presidio imports when it is installed, for recognisers that are not used here: two seconds and 300 MB."""
 
 
 def default_suite(
@@ -76,11 +79,12 @@ def encoder_detector(options: "EncoderOptions") -> "EncoderDetector":
 
 def pattern_detector(cache_dir: Path | None = None, countries: Iterable[str] | None = None) -> "PatternDetector":
     """Make the pattern detector and start building its prefilter."""
-    from detectors.text.patterns import PatternDetector, gates_of
-    from detectors.text.pii import PRESIDIO
-    from detectors.text.prefilter import Prefilter
-    from detectors.text.prefilter_cache import PrefilterCache
-    from detectors.text.secrets import VERSION
+    with absent(*_HEAVY):
+        from detectors.text.patterns import PatternDetector, gates_of
+        from detectors.text.pii import PRESIDIO
+        from detectors.text.prefilter import Prefilter
+        from detectors.text.prefilter_cache import PrefilterCache
+        from detectors.text.secrets import VERSION
 
     rules = pattern_rules(countries)
     folder = cache_dir or user_cache_dir()
@@ -94,9 +98,10 @@ def pattern_detector(cache_dir: Path | None = None, countries: Iterable[str] | N
 
 def pattern_rules(countries: Iterable[str] | None = None) -> "list[Rule]":
     """Load every recogniser as a rule: Presidio's first, then the secrets."""
-    from detectors.text.pii import load_recognizers
-    from detectors.text.rule_choice import rule_of
-    from detectors.text.secrets import secret_recognizers
+    with absent(*_HEAVY):
+        from detectors.text.pii import load_recognizers
+        from detectors.text.rule_choice import rule_of
+        from detectors.text.secrets import secret_recognizers
 
     return [rule_of(recognizer) for recognizer in (*load_recognizers(countries), *secret_recognizers())]
 
