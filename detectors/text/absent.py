@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 
 @contextmanager
@@ -12,7 +13,8 @@ def absent(*names: str) -> Iterator[None]:
     For imports at the top of a module: another thread that imports one of them meanwhile would not find it.
     """
     hidden = [name for name in names if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # the import system takes None for "there is none"
+    absences: dict[str, Any] = dict.fromkeys(hidden)  # the import system takes None for "there is none"
+    sys.modules.update(absences)
     try:
         yield
     finally:

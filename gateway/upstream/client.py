@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import AsyncIterator, Mapping
+from functools import lru_cache
 from math import inf
 
 import aiohttp
@@ -45,18 +46,8 @@ class HttpAnswer(Closing):
             UpstreamTimeout: Nothing came for `idle_s`.
             UpstreamUnreachable: The connection broke before the body's end.
         """
-        content = self._response.content
-        try:
-            while not content.at_eof():
-                chunk = content.read_nowait()  # a time limit costs as much as the rest of this: only where one waits
-                if not chunk:
-                    with TimeLimit(self._idle_s):
-                        chunk = await content.readany()
-                if not chunk:
-                    return
-                yield chunk
-        except (TimeoutError, aiohttp.ClientError, OSError) as exc:
-            raise translate(exc) from exc
+        while chunk := await self._next():
+            yield chunk
 
     async def body(self, limit: int) -> bytes:
         """Read the whole body.
@@ -69,7 +60,7 @@ class HttpAnswer(Closing):
         if announced is not None and announced > limit:
             raise UpstreamInvalid("The upstream's reply is longer than this gateway reads.", code="upstream.too_large")
         parts, size = [], 0
-        async for chunk in self.chunks():
+        while chunk := await self._next():
             size += len(chunk)
             if size > limit:
                 raise UpstreamInvalid(
@@ -77,6 +68,19 @@ class HttpAnswer(Closing):
                 )
             parts.append(chunk)
         return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    async def _next(self) -> bytes:
+        """Give what has arrived, or wait for it; b"" at the end. A time limit is set only where one waits."""
+        content = self._response.content
+        try:
+            if content.at_eof():
+                return b""
+            if chunk := content.read_nowait():
+                return chunk
+            with TimeLimit(self._idle_s):
+                return await content.readany()
+        except (TimeoutError, aiohttp.ClientError, OSError) as exc:
+            raise translate(exc) from exc
 
 
 class UpstreamClient:
@@ -119,12 +123,17 @@ class UpstreamClient:
                     url,
                     data=body,
                     headers={**headers, **target.headers},
-                    timeout=aiohttp.ClientTimeout(total=None, sock_connect=timeouts.connect_s),
+                    timeout=_to_connect(timeouts.connect_s),
                     allow_redirects=False,
                 )
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as exc:
             raise translate(exc) from exc
         return HttpAnswer(response, timeouts.idle_s)
+
+
+@lru_cache(256)
+def _to_connect(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, sock_connect=seconds)
 
 
 def translate(exc: Exception) -> UpstreamFault:

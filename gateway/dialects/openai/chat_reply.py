@@ -52,9 +52,8 @@ def read_usage(value: Any) -> Usage | None:
         return None
     details = value.get("prompt_tokens_details")
     cached = details.get("cached_tokens") if isinstance(details, Mapping) else value.get("prompt_cache_hit_tokens")
-    prompt, completion, total = (
-        count_or_zero(value.get(f"{what}_tokens")) for what in ("prompt", "completion", "total")
-    )
+    prompt, completion = count_or_zero(value.get("prompt_tokens")), count_or_zero(value.get("completion_tokens"))
+    total = count_or_zero(value.get("total_tokens"))
     return Usage(prompt, completion, total, cache_read=count_or_zero(cached))
 
 
