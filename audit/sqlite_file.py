@@ -11,7 +11,8 @@ from audit.errors import StoreUnavailable
 _PRIMARY_CODE = 0xFF  # the rest of an error's code says more exactly what was busy
 _PAUSE_S = 0.005
 BUSY_SECONDS = 2  # how long a write waits for another process, which needs some milliseconds
-_WAL_PAGES = 10_000  # 40 MB: a bound should the sequencer, which moves the WAL into the file, not run
+_PAGE_BYTES = 2048  # of a new file: a commit writes whole pages, and a lone one is a quarter faster than with 4096
+_WAL_PAGES = 20_000  # 40 MB: a bound should the sequencer, which moves the WAL into the file, not run
 
 
 def prepare_file(path: Path) -> None:
@@ -55,6 +56,7 @@ def connect(path: Path, *, statements: int = 128) -> sqlite3.Connection:
 def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
     """Switch the file over, if it is not yet. SQLite does not wait by itself for others who open the file meanwhile."""
     deadline = time.monotonic() + BUSY_SECONDS
+    connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")  # heeded where there is no page yet
     while True:
         try:
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
