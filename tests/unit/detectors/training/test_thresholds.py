@@ -1,11 +1,15 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from detectors.text.encoder_format import LABELS
 from detectors.training.entity_thresholds import entity_thresholds, f_beta
 from detectors.training.example import Example
-from detectors.training.rules import HARD, ORDINARY, RULES, Rule
+from detectors.training.mixture import made
+from detectors.training.rules import CONTRAST, HARD, ORDINARY, RULES, Rule
 from detectors.training.scoring import Scored, logits_of
+from detectors.training.sources import SOURCES
 from detectors.training.temperature import Scale, fitted
 from detectors.training.thresholds import UNKNOWN, chosen, label_thresholds
 
@@ -93,3 +97,8 @@ def test_an_entity_counts_from_the_score_with_the_best_f2() -> None:
 def test_f2_counts_recall_more() -> None:
     assert f_beta(0.5, 0.9) > f_beta(0.9, 0.5)
     assert f_beta(0.0, 0.0) == 0.0
+
+
+def test_rules_name_sources_that_exist(tmp_path: Path) -> None:
+    names = {source.name for source in SOURCES} | {pool.name for pool in made(tmp_path, seed=1)}
+    assert {*ORDINARY, *HARD, *CONTRAST} <= names
