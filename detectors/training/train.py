@@ -20,6 +20,9 @@ from detectors.training.schedule import Budget, rate_at
 from detectors.training.step import Tally, take_step
 from detectors.training.watch import Watch
 
+LONGEST_STEP: Final = 20.0
+"""Seconds that one step may take off the budget: if it took longer, the machine slept or the run was stopped."""
+
 NOTE_STEPS: Final = 25
 """Steps between two points of the curve."""
 
@@ -57,12 +60,13 @@ def train(run: Run, model: FusedEncoder, watch: Watch, resume: bool) -> Position
 
 def _positions(run: Run, model: FusedEncoder, optimiser: AdamW, start: Position, watch: Watch) -> Iterator[Position]:
     weights = torch.from_numpy(label_weights(run.feed.pools)).to(run.device)
-    ledger, saved, began = _Ledger(run.folder), monotonic(), monotonic()
+    ledger, saved, last = _Ledger(run.folder), monotonic(), monotonic()
     steps, seconds = start.steps, start.seconds
     batches: Iterator[list[Batch]] = run.feed.steps(steps)
     while (share := run.budget.progress(steps, seconds)) < 1:
         tally = take_step(model, optimiser, next(batches), weights, rate_at(share), run.lanes)
-        steps, seconds = steps + 1, start.seconds + monotonic() - began
+        now = monotonic()
+        steps, seconds, last = steps + 1, seconds + min(now - last, LONGEST_STEP), now
         watch.show(share, ledger.add(tally, steps, seconds, rate_at(share)))
         if monotonic() - saved >= run.save_every:
             save(run.folder, model, optimiser, Position(steps, seconds))

@@ -15,7 +15,7 @@ from detectors.training.thresholds import UNKNOWN, chosen, label_thresholds
 
 TRUTH = np.array([True] * 4 + [False] * 6)
 SCORES = np.array([0.9, 0.8, 0.4, 0.2, 0.7, 0.35, 0.3, 0.1, 0.05, 0.05])
-SOURCES = ["x"] * 4 + ["chat", "x", "chat", "chat", "chat", "chat"]
+OF_ROW = ["x"] * 4 + ["chat", "x", "chat", "chat", "chat", "chat"]
 CHAT = frozenset({"chat"})
 
 
@@ -31,12 +31,12 @@ CHAT = frozenset({"chat"})
     ],
 )
 def test_the_best_threshold_within_the_limits(rule: Rule, lowest: float, highest: float) -> None:
-    assert lowest < chosen(rule, SCORES, TRUTH, SOURCES) <= highest
+    assert lowest < chosen(rule, SCORES, TRUTH, OF_ROW) <= highest
 
 
 def test_where_no_threshold_keeps_to_the_limits_it_is_the_highest() -> None:
     always = np.ones(10)
-    assert chosen(Rule("recall", ((CHAT, 0.0),)), always, TRUTH, SOURCES) == 0.99
+    assert chosen(Rule("recall", ((CHAT, 0.0),)), always, TRUTH, OF_ROW) == 0.99
 
 
 def test_attacks_are_held_to_ordinary_prompts_and_to_look_alikes() -> None:
