@@ -31,8 +31,7 @@ def started(upstream: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Ite
     folder = tmp_path_factory.mktemp("meaning")
     write_encoder(folder / "weights", window=256, overlap=32)
     data = orjson.loads((shipped() / "data.json").read_bytes())
-    accepts = ["encrypted", "language"]
-    data["use_cases"]["abroad"] = data["use_cases"]["default"] | {"allow_unscanned": accepts}
+    data["use_cases"]["at_home"] = data["use_cases"]["default"] | {"allow_unscanned": ["encrypted"]}
     (folder / "policy-data.json").write_bytes(orjson.dumps(data))
     sections: dict[str, Any] = {"policy": {"data": "policy-data.json"}, "detectors": {"weights": "weights"}}
     with running(folder, upstream.base_url, **sections) as gateway:
@@ -74,13 +73,13 @@ def test_a_name_leaves_as_a_pseudonym(started: Gateway, upstream: Scripted) -> N
 
 def test_a_language_that_it_can_not_read_is_no_clean_text(started: Gateway, upstream: Scripted) -> None:
     say(upstream, CLEAN)
-    assert ask(started, "default", user(RUSSIAN))[1] == "coverage.unscanned"
+    assert ask(started, "at_home", user(RUSSIAN))[1] == "coverage.unscanned"
 
 
 def test_where_that_is_accepted_it_is_on_record_once_however_long_a_stream_is(
     started: Gateway, upstream: Scripted
 ) -> None:
     say(upstream, RUSSIAN)
-    _, closed = records(started, "abroad", "Tell me.", stream=True)
+    _, closed = records(started, "default", "Tell me.", stream=True)
     coverage = orjson.loads(closed.body["policy"]["input"])["coverage"]
     assert coverage["unscanned"] == [{"reason": "language", "slot": "assistant.text", "count": 1}]
