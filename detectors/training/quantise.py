@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 from onnx import ModelProto, NodeProto, helper, numpy_helper
 
 from detectors.training.embedding_rows import in_rows_of_eight_bits
+from detectors.training.smoothing import layers, smooth
 
 Feed = Mapping[str, NDArray[np.int64]]
 Range = tuple[float, float]
+Channels = dict[str, NDArray[np.float32]]
 
 OPERATORS: Final = ("MatMul", "Attention")
 """What is quantised. The two heads over a window are Gemm: they cost nothing, and their logits stay exact."""
@@ -35,9 +37,11 @@ def quantise(source: Path, target: Path, feeds: Iterable[Feed], *, reduce_range:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     logging.getLogger().setLevel(logging.WARNING)
-    draft = target.with_suffix(".draft.onnx")
+    even, draft = target.with_suffix(".even.onnx"), target.with_suffix(".draft.onnx")
+    measured = list(feeds)
+    _smoothed(source, even, measured)
     quantize_dynamic(
-        source,
+        even,
         draft,
         op_types_to_quantize=list(OPERATORS),
         weight_type=QuantType.QInt8,
@@ -46,25 +50,40 @@ def quantise(source: Path, target: Path, feeds: Iterable[Feed], *, reduce_range:
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
     model = onnx.load(draft)
-    draft.unlink()
-    fix_scales(model, ranges(source, [node.input[0] for node in _measured(model)], feeds))
+    lows, highs = extremes(even, [node.input[0] for node in _measured(model)], measured)
+    fix_scales(model, {name: (float(lows[name].min()), float(highs[name].max())) for name in lows})
     in_rows_of_eight_bits(model)
+    onnx.save(model, target)
+    for path in (even, draft):
+        path.unlink()
+
+
+def _smoothed(source: Path, target: Path, feeds: Iterable[Feed]) -> None:
+    model = onnx.load(source)
+    lows, highs = extremes(source, [node.input[0] for node in layers(model, OPERATORS)], feeds)
+    smooth(model, OPERATORS, {name: np.maximum(-lows[name], highs[name]) for name in lows})
     onnx.save(model, target)
 
 
-def ranges(source: Path, names: list[str], feeds: Iterable[Feed]) -> dict[str, Range]:
-    """Run the fp32 model and return the least and the greatest value that each named tensor ever has."""
+def extremes(source: Path, names: list[str], feeds: Iterable[Feed]) -> tuple[Channels, Channels]:
+    """Run an fp32 model and return the least and the greatest value that each channel of the named tensors ever has.
+
+    Padding counts as well: it is quantised with the rest. Zero is always in between.
+    """
     import onnxruntime
 
     model = onnx.load(source)
-    model.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in dict.fromkeys(names))
+    wanted = list(dict.fromkeys(names))
+    model.graph.output.extend(helper.make_empty_tensor_value_info(name) for name in wanted)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-    found: dict[str, Range] = {}
+    lows: Channels = {}
+    highs: Channels = {}
     for feed in feeds:
-        for name, values in zip(names, session.run(names, dict(feed)), strict=True):
-            low, high = found.get(name, (0.0, 0.0))
-            found[name] = min(low, float(values.min())), max(high, float(values.max()))
-    return found
+        for name, values in zip(wanted, session.run(wanted, dict(feed)), strict=True):
+            channels = values.reshape(-1, values.shape[-1])
+            lows[name] = np.minimum(lows.get(name, 0.0), channels.min(axis=0))
+            highs[name] = np.maximum(highs.get(name, 0.0), channels.max(axis=0))
+    return lows, highs
 
 
 def fix_scales(model: ModelProto, found: Mapping[str, Range]) -> None:

@@ -19,6 +19,7 @@ from detectors.training.export import export
 from detectors.training.model import FusedEncoder, new_model
 from detectors.training.quantise import quantise
 from detectors.training.ship import WEIGHTS, feeds, ship
+from detectors.training.smoothing import factors
 from tests.unit.detectors.training.small_model import kind_or_awful, make_base
 
 pytestmark = [
@@ -86,6 +87,18 @@ def test_eight_bits_answer_nearly_the_same_and_alone_as_in_company(
         assert np.abs(answers - expected).max() < 0.1 * max(expected.std(), 0.1)
         [alone] = small.run(("labels",), {name: values[:1] for name, values in feed.items()})
         np.testing.assert_allclose(alone[0], answers[0], atol=1e-5)
+
+
+def test_a_loud_channel_does_not_drown_the_others() -> None:
+    rng = np.random.default_rng(3)
+    inputs = rng.normal(size=(200, 16)).astype(np.float32) * np.where(np.arange(16) == 5, 30.0, 1.0).astype(np.float32)
+    factor = factors(np.abs(inputs).max(axis=0))
+    assert np.isclose(np.log(factor).mean(), 0.0, atol=1e-6)
+    losses = []
+    for values in (inputs, inputs / factor):
+        step = (values.max() - values.min()) / 255
+        losses.append(np.abs(np.rint(values / step) * step - values).mean(axis=0) / np.abs(values).mean(axis=0))
+    assert losses[1].mean() < 0.5 * losses[0].mean()
 
 
 def test_word_vectors_keep_a_scale_for_every_row() -> None:
