@@ -11,7 +11,7 @@ from audit.errors import StoreUnavailable
 _PRIMARY_CODE = 0xFF  # the rest of an error's code says more exactly what was busy
 _PAUSE_S = 0.005
 BUSY_SECONDS = 2  # how long a write waits for another process, which needs some milliseconds
-_PAGE_BYTES = 2048  # of a new file: a commit writes whole pages, and a lone one is a quarter faster than with 4096
+_PAGE_BYTES = 2048  # of a new file: a commit writes whole pages, and a lone one touches a handful, each for a few bytes
 _WAL_PAGES = 20_000  # 40 MB: a bound should the sequencer, which moves the WAL into the file, not run
 
 

@@ -16,14 +16,13 @@ if TYPE_CHECKING:
     from detectors.text.patterns import PatternDetector
     from detectors.text.rules import Rule
 
-
 SECRET_PREFIX: Final = "SECRET_"  # noqa: S105 - the start of a label
 
 CACHE_BYTES: Final = 32 * 2**20
 """Room for the findings of some eighty thousand texts."""
 
 _HEAVY: Final = ("torch", "transformers")
-"""What Presidio imports when it is installed, for recognisers that are not used here: two seconds and 300 MB."""
+"""What Presidio imports when it is installed, for recognisers that are not used here: seconds, and much memory."""
 
 
 def default_suite(

@@ -95,6 +95,8 @@ class StreamJudge:
 
     def _untold(self, unscanned: Sequence[Unscanned]) -> list[Unscanned]:
         """Give the parts that policy has not heard of: each reason counts once in a place, not once a window."""
+        if not unscanned:
+            return []
         new: dict[tuple[str, str], Unscanned] = {}
         for part in unscanned:
             new.setdefault((self._guard.place(part.slot), part.reason), part)

@@ -56,8 +56,9 @@ class Heart:
         """Send a piece of the body; return when the connection has taken it.
 
         Raises:
-            ClientGone: The client did not read on for so long that it keeps a place for nothing.
+            ClientGone: The client did not read on for so long that it keeps a place for nothing; from then on, at once.
         """
+        self._check()
         sender = asyncio.current_task()
         self._sending[sender] = self._loop.time()
         try:
@@ -69,6 +70,10 @@ class Heart:
         finally:
             del self._sending[sender]
         self._sent_at = self._loop.time()
+
+    def _check(self) -> None:
+        if self._is_gone:
+            raise ClientGone
 
     async def _send_beat(self) -> None:
         with suppress(ClientGone):  # the next piece finds that out, too

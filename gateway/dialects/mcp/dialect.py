@@ -64,8 +64,7 @@ class Mcp:
         del model  # a server has one name
         raw = rewritten(request, replacements)
         method = request.inbound.method if request.inbound else "POST"
-        told = routing_headers(parse(raw)) if raw else {}
-        return Outbound("", raw, method=method, headers=told, is_repeatable=method != "POST")  # a tool would run twice
+        return Outbound("", raw, method=method, headers=routing_headers(parse(raw)) if raw else {})
 
     def read_reply(self, raw: bytes) -> Reply:
         """Read one message of a server. Raises `UpstreamInvalid`."""

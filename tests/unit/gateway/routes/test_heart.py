@@ -6,7 +6,7 @@ import pytest
 from starlette.types import Message
 
 from gateway.routes.body import ClientGone
-from gateway.routes.heart import Heart
+from gateway.routes.heart import PATIENCE_S, Heart
 from tests.clock import in_no_time
 
 EVERY_S = 15.0
@@ -68,6 +68,17 @@ async def test_a_client_that_never_reads_on_counts_as_gone() -> None:
         with pytest.raises(ClientGone):
             await heart.send(b"word")
     assert wire.sent == [b"word"]
+
+
+@in_no_time
+async def test_a_client_that_did_not_even_take_a_beat_is_gone_for_the_next_piece() -> None:
+    wire = Connection()
+    with Heart(wire, b"beat", EVERY_S, patience_s=PATIENCE_S) as heart:
+        wire.open.clear()
+        await asyncio.sleep(2 * EVERY_S + PATIENCE_S)
+        with pytest.raises(ClientGone):
+            await heart.send(b"word")
+    assert wire.sent == []
 
 
 @in_no_time
