@@ -10,6 +10,7 @@ from typing import Final
 from detectors.training.data import Splits
 from detectors.training.example import Example
 from detectors.training.made import (
+    assignments,
     attacks,
     bare_questions,
     chat,
@@ -35,6 +36,7 @@ MADE: Final[tuple[tuple[str, Examples, int], ...]] = (
     ("role_play", role_play.examples, 3500),
     ("hard_negatives", hard_negatives.examples, 7000),
     ("chat", chat.examples, 4000),
+    ("assignments", assignments.examples, 4000),
     ("code_and_docs", code_and_docs.examples, 1200),
     ("entities", entity_mix.examples, 14000),
 )

@@ -7,7 +7,15 @@ from typing import Final
 from detectors.text.encoder_format import BIAS, INJECTION, TOXICITY
 
 ORDINARY: Final = frozenset(
-    {"clinc150", "banking77", "gsm8k_questions", "self_instruct_human", "made/chat", "made/code_and_docs"}
+    {
+        "clinc150",
+        "banking77",
+        "gsm8k_questions",
+        "self_instruct_human",
+        "made/chat",
+        "made/assignments",
+        "made/code_and_docs",
+    }
 )
 """Sources of what people ask every day: who is stopped here switches the guard off."""
 
@@ -55,7 +63,8 @@ class Rule:
     limits: tuple[tuple[frozenset[str], float], ...] = ((ORDINARY, 0.01),)
 
 
-_ATTACK: Final = Rule("recall", ((ORDINARY, 0.01), (HARD, 0.05)))
+_ATTACK: Final = Rule("recall", ((ORDINARY, 0.003), (HARD, 0.03)))
+"""Stricter than what is wanted (1 % and 10 %): own prompts are easier than strangers' are."""
 
 RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(TOXICITY, Rule("f1")),

@@ -17,6 +17,9 @@ Truth = NDArray[np.bool_]
 UNKNOWN: Final = 0.5
 """Threshold of a label that too few held-out rows have or lack."""
 
+SLACK: Final = 0.005
+"""How much of a rule's aim is given for a higher threshold."""
+
 _CANDIDATES: Final = np.round(np.linspace(0.01, 0.99, 197), 4)
 
 
@@ -28,14 +31,16 @@ def label_thresholds(rows: Sequence[Scored]) -> dict[str, dict[str, Any]]:
 def chosen(rule: Rule, scores: Scores, truth: Truth, sources: Sequence[str]) -> float:
     """Return the best threshold within the rule's limits; the highest one if none keeps to them all.
 
-    Of equals the highest: nobody is stopped for nothing.
+    Of those that are within `SLACK` of the best, the highest: nobody is stopped for nothing. A label that held-out rows
+    tell apart well would else come out at next to nothing, and stop whatever looks a little like it elsewhere.
     """
     limits = [(_among(truth, sources, among), most) for among, most in rule.limits]
     allowed = [at for at in _CANDIDATES.tolist() if all(_share(scores >= at, rows) <= most for rows, most in limits)]
     if not allowed:
         return float(_CANDIDATES[-1])
-    best: float = max(allowed, key=lambda at: (_worth(rule.aim, scores >= at, truth), at))
-    return best
+    worth = {at: _worth(rule.aim, scores >= at, truth) for at in allowed}
+    least = max(worth.values()) - SLACK
+    return max(at for at in allowed if worth[at] >= least)
 
 
 def _label(place: int, name: str, rows: Sequence[Scored]) -> dict[str, Any]:

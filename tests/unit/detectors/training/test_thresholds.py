@@ -40,7 +40,7 @@ def test_where_no_threshold_keeps_to_the_limits_it_is_the_highest() -> None:
 
 
 def test_attacks_are_held_to_ordinary_prompts_and_to_look_alikes() -> None:
-    assert RULES["injection"] == Rule("recall", ((ORDINARY, 0.01), (HARD, 0.05)))
+    assert RULES["injection"] == Rule("recall", ((ORDINARY, 0.003), (HARD, 0.03)))
 
 
 def test_scores_become_the_shares_that_they_promise() -> None:
