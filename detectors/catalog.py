@@ -12,7 +12,7 @@ from detectors.suite import Limits, Suite
 from detectors.text.absent import absent
 
 if TYPE_CHECKING:
-    from detectors.text.encoder_detector import EncoderDetector
+    from detectors.encoder.detector import EncoderDetector
     from detectors.text.patterns import PatternDetector
     from detectors.text.rules import Rule
 
@@ -66,10 +66,10 @@ def encoder_detector(options: "EncoderOptions") -> "EncoderDetector":
     Raises:
         WeightsUnusable: its files are missing, or not what they should be.
     """
-    from detectors.text.encoder import MOST_THREADS, load_encoder, own_cores
-    from detectors.text.encoder_detector import EncoderDetector
-    from detectors.text.encoder_files import read_encoder
-    from detectors.text.shared_encoder import SharedEncoder
+    from detectors.encoder.detector import EncoderDetector
+    from detectors.encoder.files import read_encoder
+    from detectors.encoder.model import MOST_THREADS, load_encoder, own_cores
+    from detectors.encoder.shared import SharedEncoder
 
     encoder = load_encoder(read_encoder(options.weights), options.threads)
     at_a_time = max(1, own_cores() // MOST_THREADS)

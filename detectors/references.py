@@ -7,7 +7,7 @@ ATLAS (https://atlas.mitre.org/techniques), of the risks in section 2 of NIST AI
 
 from typing import Final
 
-from detectors.text.encoder_format import BIAS
+from detectors.encoder.format import BIAS
 
 _DISCLOSURE: Final = ("OWASP-LLM-2025:LLM02",)
 """Sensitive Information Disclosure: personal data and secrets."""

@@ -7,11 +7,11 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.encoder.format import LABELS
+from detectors.encoder.model import Encoder
+from detectors.encoder.reading import Reading
+from detectors.encoder.shared import SharedEncoder
 from detectors.evaluation.errors import NotScreened
-from detectors.text.encoder import Encoder
-from detectors.text.encoder_format import LABELS
-from detectors.text.reading import Reading
-from detectors.text.shared_encoder import SharedEncoder
 
 
 class EncoderScorer:

@@ -5,8 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from detectors.catalog import SECRET_PREFIX
+from detectors.encoder.format import ENTITIES, LABELS
 from detectors.evaluation.errors import BadOption
-from detectors.text.encoder_format import ENTITIES, LABELS
 
 OTHER_NUMBER: Final = "ID"
 """The kind of all numbers of documents, accounts and licences that have none of their own."""

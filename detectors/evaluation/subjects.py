@@ -6,6 +6,10 @@ from typing import Final
 
 from detectors.background import BackgroundDetector
 from detectors.catalog import CACHE_BYTES, pattern_detector, shipped_weights
+from detectors.encoder.detector import PPM, EncoderDetector
+from detectors.encoder.files import read_encoder
+from detectors.encoder.model import load_encoder
+from detectors.encoder.shared import SharedEncoder
 from detectors.errors import WeightsUnusable
 from detectors.evaluation.encoder_scorer import EncoderScorer
 from detectors.evaluation.errors import BadOption
@@ -13,10 +17,6 @@ from detectors.evaluation.measuring import Subjects
 from detectors.evaluation.screening import PATIENT, Stretch
 from detectors.finding import Finding
 from detectors.suite import Detector, Suite
-from detectors.text.encoder import load_encoder
-from detectors.text.encoder_detector import PPM, EncoderDetector
-from detectors.text.encoder_files import read_encoder
-from detectors.text.shared_encoder import SharedEncoder
 
 ENCODER: Final = "encoder"
 PATTERNS: Final = "patterns"

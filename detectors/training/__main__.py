@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from detectors.catalog import shipped_weights
-from detectors.text.encoder import own_cores
+from detectors.encoder.model import own_cores
 from detectors.training import curve
 from detectors.training.base import base_folder, read_tokenizer
 from detectors.training.checkpoint import restore

@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.text.encoder_format import LABELS
+from detectors.encoder.format import LABELS
 from detectors.training.pools import Pool
 from detectors.training.tokens import label_targets
 

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from detectors.encoder.format import ENTITIES
 from detectors.evaluation.spans import Span, matches
-from detectors.text.encoder_format import ENTITIES
 from detectors.training.scoring import Scored
 
 FEWEST: Final = 20

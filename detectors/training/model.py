@@ -8,7 +8,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
-from detectors.text.encoder_format import CASINGS, LABELS, TAGS
+from detectors.encoder.format import CASINGS, LABELS, TAGS
 
 _TYPES: Final = "embeddings.token_type_embeddings.weight"
 _FAR: Final = -1e4

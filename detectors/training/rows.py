@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from zlib import crc32
 
-from detectors.text.encoder_format import AXES, LABELS
+from detectors.encoder.format import AXES, LABELS
 
 Row = Mapping[str, Any]
 Labels = dict[str, float]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from detectors.text.encoder_format import BIAS, INJECTION, TOXICITY
+from detectors.encoder.format import BIAS, INJECTION, TOXICITY
 
 ORDINARY: Final = frozenset(
     {

@@ -8,12 +8,12 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.encoder.calibration import Calibration
+from detectors.encoder.files import EncoderFiles
+from detectors.encoder.format import ENTITIES, LABELS, OVERLAP, WINDOW
+from detectors.encoder.model import Encoder, load_encoder
+from detectors.encoder.runs import read_texts
 from detectors.evaluation.spans import Span
-from detectors.text.calibration import Calibration
-from detectors.text.encoder import Encoder, load_encoder
-from detectors.text.encoder_files import EncoderFiles
-from detectors.text.encoder_format import ENTITIES, LABELS, OVERLAP, WINDOW
-from detectors.text.runs import read_texts
 from detectors.training.example import Example
 
 TOGETHER: Final = 64

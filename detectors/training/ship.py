@@ -10,8 +10,8 @@ import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
-from detectors.text.encoder_files import DESCRIPTION, MODEL, THRESHOLDS, TOKENIZER
-from detectors.text.encoder_format import FORMAT, LABELS, OVERLAP, TAGS, WINDOW
+from detectors.encoder.files import DESCRIPTION, MODEL, THRESHOLDS, TOKENIZER
+from detectors.encoder.format import FORMAT, LABELS, OVERLAP, TAGS, WINDOW
 from detectors.training.batching import batches_of
 from detectors.training.entity_thresholds import entity_thresholds
 from detectors.training.example import Example

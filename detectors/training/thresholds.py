@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.text.encoder_format import LABELS
+from detectors.encoder.format import LABELS
 from detectors.training.rules import RULES, Rule
 from detectors.training.scoring import Scored
 from detectors.training.temperature import FEWEST, Scale, fitted
@@ -40,7 +40,8 @@ def chosen(rule: Rule, scores: Scores, truth: Truth, sources: Sequence[str]) -> 
         return float(_CANDIDATES[-1])
     worth = {at: _worth(rule.aim, scores >= at, truth) for at in allowed}
     least = max(worth.values()) - SLACK
-    return max(at for at in allowed if worth[at] >= least)
+    best: float = max(at for at in allowed if worth[at] >= least)
+    return best
 
 
 def _label(place: int, name: str, rows: Sequence[Scored]) -> dict[str, Any]:

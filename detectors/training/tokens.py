@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
-from detectors.text.casing import casing_of
-from detectors.text.encoder import SPECIAL
-from detectors.text.encoder_format import ENTITIES, LABELS, OVERLAP, TAGS, WINDOW
-from detectors.text.normalise import normalise
-from detectors.text.offsets import View
-from detectors.text.windows import parts
+from detectors.encoder.casing import casing_of
+from detectors.encoder.format import ENTITIES, LABELS, OVERLAP, TAGS, WINDOW
+from detectors.encoder.model import SPECIAL
+from detectors.encoder.normalise import normalise
+from detectors.encoder.offsets import View
+from detectors.encoder.windows import parts
 from detectors.training.example import Example
 
 OUTSIDE: Final = 0

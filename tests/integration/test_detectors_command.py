@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from gateway.commands.detectors import app
-from tests.unit.detectors.text.small_encoder import write_encoder
+from tests.unit.detectors.encoder.small_encoder import write_encoder
 
 pytestmark = pytest.mark.integration
 

@@ -12,7 +12,7 @@ from tests.gateways import Gateway, running
 from tests.integration.test_gateway_records import both, eventually
 from tests.scripted import Scripted, scripted
 from tests.speaking import CLEAN, ask, say, user
-from tests.unit.detectors.text.small_encoder import write_encoder
+from tests.unit.detectors.encoder.small_encoder import write_encoder
 
 pytestmark = pytest.mark.integration
 

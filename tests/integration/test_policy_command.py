@@ -6,7 +6,7 @@ import shutil
 import pytest
 from typer.testing import CliRunner
 
-from detectors.text.encoder_format import ENTITIES, LABELS
+from detectors.encoder.format import ENTITIES, LABELS
 from gateway.commands.policy import app
 from gateway.policy.bundle import load, shipped
 from tests.parts import require_opa

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from detectors.catalog import EncoderOptions, encoder_detector
+from detectors.encoder.detector import EncoderDetector
 from detectors.finding import Finding, Passage
-from detectors.text.encoder_detector import EncoderDetector
 from gateway.stream.limits import Limits
 from tests.chat_streams import DONE, assembled, end, guard, say
-from tests.unit.detectors.text.small_encoder import write_encoder
+from tests.unit.detectors.encoder.small_encoder import write_encoder
 
 SIZES = (1, 2, 3, 5, 7, 11, 17, 29, 64, 90, 1_000)
 BEFORE, AFTER = "the word goes on and so it is. " * 8, " and so it goes on. the word is all." * 4

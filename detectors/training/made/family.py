@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from detectors.text.encoder_format import AXES, INJECTION
+from detectors.encoder.format import AXES, INJECTION
 from detectors.training.example import Example
 from detectors.training.made.patterns import Slots, expand
 from detectors.training.made.register import registered

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import Final
 
-from detectors.text.encoder_format import LABELS
+from detectors.encoder.format import LABELS
 from detectors.training.example import Example
 
 HARMLESS: Final[Mapping[str, float]] = dict.fromkeys(LABELS, 0.0)

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from detectors.encoder.format import ENTITIES, LABELS
 from detectors.references import refs_of
-from detectors.text.encoder_format import ENTITIES, LABELS
 
 KNOWN = re.compile(
     r"OWASP-LLM-2025:LLM(0[1-9]|10)|MITRE-ATLAS:AML\.T\d{4}(\.\d{3})?|NIST-AI-600-1:2\.([1-9]|1[0-2])|EU-AI-ACT:\d+(\(\d+\))?"

@@ -11,8 +11,8 @@ from gateway.app import _suite
 from gateway.commands.init import CONFIGURATION
 from gateway.secret_source import SettingsError
 from gateway.settings import Settings, parse
+from tests.unit.detectors.encoder.small_encoder import write_encoder
 from tests.unit.detectors.ready import CACHE
-from tests.unit.detectors.text.small_encoder import write_encoder
 
 SHIPPED = "shipped"
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from detectors.text.encoder_format import ENTITIES
+from detectors.encoder.format import ENTITIES
 from detectors.training.example import Example
 
 EVERYTHING: Final = frozenset(ENTITIES)

@@ -2,9 +2,9 @@
 
 import pytest
 
+from detectors.encoder.format import ENTITIES, LABELS
 from detectors.evaluation.errors import BadOption
 from detectors.evaluation.kinds import ALIASES, Kinds, parse_renames
-from detectors.text.encoder_format import ENTITIES, LABELS
 
 EVERYTHING = frozenset({*ENTITIES, *LABELS, "US_PASSPORT", "UK_NHS", "UK_POSTCODE", "SECRET_JWT"})
 

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
+from detectors.encoder.format import LABELS
 from detectors.evaluation.errors import BadOption
 from detectors.evaluation.measuring import Measuring, Wishes
 from detectors.evaluation.rows import Row
 from detectors.evaluation.subjects import open_subjects
-from detectors.text.encoder_format import LABELS
 from gateway.pseudonyms.spans import resolve
-from tests.unit.detectors.text.small_encoder import write_encoder
+from tests.unit.detectors.encoder.small_encoder import write_encoder
 
 LONG = "so it goes on and on . " * 60
 

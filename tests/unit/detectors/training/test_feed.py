@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.text.encoder_format import LABELS
+from detectors.encoder.format import LABELS
 from detectors.training.augment import in_another_case, with_noise
 from detectors.training.balance import HEAVIEST, label_weights
 from detectors.training.base import read_tokenizer

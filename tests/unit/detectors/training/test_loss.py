@@ -3,7 +3,7 @@ import math
 import numpy as np
 import torch
 
-from detectors.text.encoder_format import LABELS, TAGS
+from detectors.encoder.format import LABELS, TAGS
 from detectors.training.loss import label_loss, of_texts, tag_loss
 from detectors.training.tokens import label_targets, may_be_outside
 

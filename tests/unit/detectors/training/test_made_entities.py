@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from detectors.text.encoder_format import ENTITIES
+from detectors.encoder.format import ENTITIES
 from detectors.training.example import Example
 from detectors.training.made import (
     entities,

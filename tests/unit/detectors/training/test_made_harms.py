@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from detectors.text.encoder_format import LABELS
+from detectors.encoder.format import LABELS
 from detectors.training.made.harms import HARMS, Examples
 
 COUNT = 5000

@@ -9,10 +9,10 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from detectors.encoder.files import DESCRIPTION, MODEL, read_encoder
+from detectors.encoder.format import LABELS
+from detectors.encoder.model import load_encoder
 from detectors.errors import WeightsUnusable
-from detectors.text.encoder import load_encoder
-from detectors.text.encoder_files import DESCRIPTION, MODEL, read_encoder
-from detectors.text.encoder_format import LABELS
 from detectors.training.base import read_tokenizer
 from detectors.training.embedding_rows import rows_and_scales
 from detectors.training.export import export

@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from detectors.text.encoder_format import LABELS
+from detectors.encoder.format import LABELS
 from detectors.training.entity_thresholds import entity_thresholds, f_beta
 from detectors.training.example import Example
 from detectors.training.mixture import made

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 
-from detectors.text.encoder_format import OVERLAP, TAGS, WINDOW
+from detectors.encoder.format import OVERLAP, TAGS, WINDOW
 from detectors.training.base import read_tokenizer
 from detectors.training.example import Example
 from detectors.training.tokens import NO_TAG, windows_of

@@ -7,7 +7,7 @@ import pytest
 import torch
 from rich.console import Console
 
-from detectors.text.encoder_format import LABELS
+from detectors.encoder.format import LABELS
 from detectors.training import curve
 from detectors.training.base import read_tokenizer
 from detectors.training.batching import TOKENS, batches_of

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import detectors
-from detectors.text.encoder_format import AXES, BIAS, ENTITIES, INJECTION, TOXICITY
+from detectors.encoder.format import AXES, BIAS, ENTITIES, INJECTION, TOXICITY
 from gateway.policy import thresholds
 from gateway.policy.bundle import shipped
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from detectors.text.encoder_format import ENTITIES, LABELS
+from detectors.encoder.format import ENTITIES, LABELS
 from gateway.policy.archive import BundleUnusable
 from gateway.policy.bundle import shipped
 from gateway.policy.thresholds import retuned

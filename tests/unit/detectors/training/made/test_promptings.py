@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from detectors.text.encoder_format import LABELS
+from detectors.encoder.format import LABELS
 from detectors.training.example import Example
 from detectors.training.made import (
     attacks,

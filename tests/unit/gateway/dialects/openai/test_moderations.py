@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from detectors.catalog import labels
+from detectors.encoder.format import AXES, ENTITIES, LABELS
 from detectors.finding import Finding, Unscanned
-from detectors.text.encoder_format import AXES, ENTITIES, LABELS
 from gateway.dialects.judgement import Judgement
 from gateway.dialects.message import Inbound, Request
 from gateway.dialects.openai.moderation_categories import CATEGORIES, category_of, covered

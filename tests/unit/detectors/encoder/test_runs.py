@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from detectors.text.encoder import Encoder
-from detectors.text.encoder_format import LABELS
-from detectors.text.runs import read_texts
-from tests.unit.detectors.text.small_encoder import FILLER, GUILTY, NAMED, small_encoder
+from detectors.encoder.format import LABELS
+from detectors.encoder.model import Encoder
+from detectors.encoder.runs import read_texts
+from tests.unit.detectors.encoder.small_encoder import FILLER, GUILTY, NAMED, small_encoder
 
 ZWSP = "\u200b"
 WORDS = st.sampled_from([*GUILTY, *NAMED, *FILLER, "Ann", "LEE", "\n", f"na{ZWSP}sty", "k i l l", "unheard-of"])

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from detectors.text.encoder import SPECIAL, Encoder, Tokens
-from detectors.text.normalise import normalise
-from detectors.text.offsets import View, compose
-from detectors.text.scripts import is_latin
-from detectors.text.sentences import sentences
-from detectors.text.spellings import plain_spelling
+from detectors.encoder.model import SPECIAL, Encoder, Tokens
+from detectors.encoder.normalise import normalise
+from detectors.encoder.offsets import View, compose
+from detectors.encoder.scripts import is_latin
+from detectors.encoder.sentences import sentences
+from detectors.encoder.spellings import plain_spelling
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.text.calibration import FLOOR_ODDS, Calibration, floor_of, sigmoid, softmax
-from detectors.text.encoder_format import ENTITIES, LABELS
+from detectors.encoder.calibration import FLOOR_ODDS, Calibration, floor_of, sigmoid, softmax
+from detectors.encoder.format import ENTITIES, LABELS
 
 
 def calibration(**changes: float) -> Calibration:

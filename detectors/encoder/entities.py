@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from detectors.text.calibration import Floats, softmax
-from detectors.text.encoder import Integers, Tokens
-from detectors.text.encoder_format import ENTITIES
+from detectors.encoder.calibration import Floats, softmax
+from detectors.encoder.format import ENTITIES
+from detectors.encoder.model import Integers, Tokens
 
 
 class Span(NamedTuple):

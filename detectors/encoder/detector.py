@@ -7,12 +7,12 @@ from functools import partial
 from typing import Final
 
 from detectors.background import Found
+from detectors.encoder.format import ENTITIES, LABELS
+from detectors.encoder.model import Encoder
+from detectors.encoder.reading import Reading
+from detectors.encoder.shared import SharedEncoder
 from detectors.finding import Finding, Passage, Unscanned
 from detectors.references import refs_of
-from detectors.text.encoder import Encoder
-from detectors.text.encoder_format import ENTITIES, LABELS
-from detectors.text.reading import Reading
-from detectors.text.shared_encoder import SharedEncoder
 
 PPM: Final = 1_000_000
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from detectors.text.encoder import Encoder, Logits
-from detectors.text.pieces import Piece
-from detectors.text.reading import Reading, TextReading
-from detectors.text.windows import batches
+from detectors.encoder.model import Encoder, Logits
+from detectors.encoder.pieces import Piece
+from detectors.encoder.reading import Reading, TextReading
+from detectors.encoder.windows import batches
 
 
 def answers(encoder: Encoder, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Logits]]:

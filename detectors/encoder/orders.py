@@ -6,9 +6,9 @@ from concurrent.futures import Future
 from math import inf
 from typing import Any
 
-from detectors.text.encoder import Encoder
-from detectors.text.pieces import Piece
-from detectors.text.reading import Reading, TextReading
+from detectors.encoder.model import Encoder
+from detectors.encoder.pieces import Piece
+from detectors.encoder.reading import Reading, TextReading
 
 
 class Order:

@@ -12,14 +12,14 @@ from functools import partial
 from time import thread_time
 from typing import Final, TypeVar
 
-from detectors.text.content_cache import ContentCache
-from detectors.text.encoder import Encoder
-from detectors.text.orders import Job, Order
-from detectors.text.pieces import Piece
-from detectors.text.reading import Reading
-from detectors.text.runs import answers
-from detectors.text.waiting import WaitingTexts
-from detectors.text.windows import BATCH_TOKENS
+from detectors.encoder.content_cache import ContentCache
+from detectors.encoder.model import Encoder
+from detectors.encoder.orders import Job, Order
+from detectors.encoder.pieces import Piece
+from detectors.encoder.reading import Reading
+from detectors.encoder.runs import answers
+from detectors.encoder.waiting import WaitingTexts
+from detectors.encoder.windows import BATCH_TOKENS
 
 logger = logging.getLogger(__name__)
 

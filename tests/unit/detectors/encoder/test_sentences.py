@@ -1,7 +1,7 @@
 import pytest
 
-from detectors.text.sentences import sentences
-from tests.unit.detectors.text.test_entities import tokens_of
+from detectors.encoder.sentences import sentences
+from tests.unit.detectors.encoder.test_entities import tokens_of
 
 
 @pytest.mark.parametrize(

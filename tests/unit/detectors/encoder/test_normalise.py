@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.text.normalise import normalise
-from detectors.text.offsets import View, ViewWriter, compose
+from detectors.encoder.normalise import normalise
+from detectors.encoder.offsets import View, ViewWriter, compose
 
 ZWSP, RLO, SOFT = "\u200b", "\u202e", "\u00ad"
 

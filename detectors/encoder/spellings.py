@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from detectors.text.offsets import View, ViewWriter
+from detectors.encoder.offsets import View, ViewWriter
 
 _LETTERS: Final = r"(?<![^\W_])[^\W\d_]([ .\-_*/|~])[^\W\d_](?:\1[^\W\d_](?![^\W_])){%d,}"
 _SPACED: Final = re.compile(_LETTERS % 2)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detectors.text.windows import BATCH_TOKENS, SECTION_CHARS, SHARED_CHARS, batches, parts, sections
+from detectors.encoder.windows import BATCH_TOKENS, SECTION_CHARS, SHARED_CHARS, batches, parts, sections
 
 ROOM, OVERLAP = 254, 32
 

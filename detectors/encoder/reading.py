@@ -15,13 +15,13 @@ from typing import Final
 
 import numpy as np
 
-from detectors.text.calibration import Floats
-from detectors.text.encoder import Encoder, Logits
-from detectors.text.encoder_format import LABELS
-from detectors.text.entities import Span, merged, spans_of
+from detectors.encoder.calibration import Floats
+from detectors.encoder.entities import Span, merged, spans_of
+from detectors.encoder.format import LABELS
+from detectors.encoder.model import Encoder, Logits
+from detectors.encoder.pieces import Piece, pieces_of, sentences_of
+from detectors.encoder.windows import sections
 from detectors.text.hits import Hit, without_contained
-from detectors.text.pieces import Piece, pieces_of, sentences_of
-from detectors.text.windows import sections
 
 CLOSER: Final = 16
 """Windows of a text that are read again by sentences: the first ones in which anything was found."""

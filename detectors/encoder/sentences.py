@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from detectors.text.encoder import Tokens
+from detectors.encoder.model import Tokens
 
 SHORTEST: Final = 4
 """Tokens of the shortest sentence that is looked at by itself; shorter ones go with the one before."""

@@ -11,8 +11,8 @@ from itertools import count
 from time import monotonic
 from typing import Final
 
-from detectors.text.orders import Job, Order
-from detectors.text.reading import Reading
+from detectors.encoder.orders import Job, Order
+from detectors.encoder.reading import Reading
 
 DUE_SECONDS_A_CHAR: Final = 20e-6
 """About what it takes to read a character."""

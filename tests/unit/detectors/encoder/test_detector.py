@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from detectors.catalog import EncoderOptions, default_suite, encoder_detector
+from detectors.encoder.calibration import floor_of
+from detectors.encoder.detector import EncoderDetector
+from detectors.encoder.format import ENTITIES, LABELS
 from detectors.finding import Passage, Status, Unscanned
 from detectors.suite import Limits, Suite
-from detectors.text.calibration import floor_of
-from detectors.text.encoder_detector import EncoderDetector
-from detectors.text.encoder_format import ENTITIES, LABELS
+from tests.unit.detectors.encoder.small_encoder import write_encoder
 from tests.unit.detectors.ready import CACHE
-from tests.unit.detectors.text.small_encoder import write_encoder
 
 RUSSIAN = "\u041f\u0440\u0438\u0432\u0435\u0442, " * 5
 

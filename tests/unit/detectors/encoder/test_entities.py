@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from detectors.text.encoder import Tokens
-from detectors.text.encoder_format import ENTITIES, TAGS
-from detectors.text.entities import Span, merged, spans_of
+from detectors.encoder.entities import Span, merged, spans_of
+from detectors.encoder.format import ENTITIES, TAGS
+from detectors.encoder.model import Tokens
 
 FLOORS = np.full(len(ENTITIES), 0.3, dtype=np.float32)
 

@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 import regex
 
-from detectors.text.homoglyphs import as_latin
-from detectors.text.offsets import View, ViewWriter, compose
+from detectors.encoder.homoglyphs import as_latin
+from detectors.encoder.offsets import View, ViewWriter, compose
 
 _TAGS: Final = {point: point - 0xE0000 for point in range(0xE0020, 0xE007F)}
 """Tag characters: nobody sees them, language models read them as ASCII ("ASCII smuggling")."""

@@ -14,9 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
+from detectors.encoder.calibration import Calibration, calibration_of
+from detectors.encoder.format import FORMAT, LABELS, TAGS
 from detectors.errors import WeightsUnusable
-from detectors.text.calibration import Calibration, calibration_of
-from detectors.text.encoder_format import FORMAT, LABELS, TAGS
 
 MODEL: Final = "encoder.onnx"
 TOKENIZER: Final = "tokenizer.json"

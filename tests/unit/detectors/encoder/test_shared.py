@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from detectors.text import waiting
-from detectors.text.encoder import Encoder
-from detectors.text.reading import Reading
-from detectors.text.runs import read_texts
-from detectors.text.shared_encoder import SharedEncoder
-from detectors.text.windows import BATCH_TOKENS
-from tests.unit.detectors.text.small_encoder import small_encoder
+from detectors.encoder import waiting
+from detectors.encoder.model import Encoder
+from detectors.encoder.reading import Reading
+from detectors.encoder.runs import read_texts
+from detectors.encoder.shared import SharedEncoder
+from detectors.encoder.windows import BATCH_TOKENS
+from tests.unit.detectors.encoder.small_encoder import small_encoder
 
 PATIENCE = 20
 CLEAN, NASTY, LONG = "the word goes on", "so you are nasty", "the word goes on. " * 3_000

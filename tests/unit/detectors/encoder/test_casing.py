@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.text.casing import casing_of
+from detectors.encoder.casing import casing_of
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from detectors.text.encoder import Encoder, load_encoder
-from detectors.text.encoder_files import read_encoder
-from detectors.text.encoder_format import CASINGS, ENTITIES, FORMAT, LABELS, TAGS
+from detectors.encoder.files import read_encoder
+from detectors.encoder.format import CASINGS, ENTITIES, FORMAT, LABELS, TAGS
+from detectors.encoder.model import Encoder, load_encoder
 
 GUILTY = {
     "nasty": {"toxic": 12.0, "insult": 12.0},

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.text.spellings import LONGEST_WORD, plain_spelling
+from detectors.encoder.spellings import LONGEST_WORD, plain_spelling
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from detectors.text.encoder_format import ENTITIES, LABELS
+from detectors.encoder.format import ENTITIES, LABELS
 
 Floats = NDArray[np.float32]
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detectors.encoder.calibration import Calibration, Floats
+from detectors.encoder.casing import casing_of
+from detectors.encoder.files import MODEL, TOKENIZER, EncoderFiles
+from detectors.encoder.format import LABELS, TAGS
+from detectors.encoder.windows import parts
 from detectors.errors import WeightsUnusable
-from detectors.text.calibration import Calibration, Floats
-from detectors.text.casing import casing_of
-from detectors.text.encoder_files import MODEL, TOKENIZER, EncoderFiles
-from detectors.text.encoder_format import LABELS, TAGS
-from detectors.text.windows import parts
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer

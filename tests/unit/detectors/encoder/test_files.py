@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from detectors.encoder.files import read_encoder
+from detectors.encoder.model import load_encoder
 from detectors.errors import WeightsUnusable
-from detectors.text.encoder import load_encoder
-from detectors.text.encoder_files import read_encoder
-from tests.unit.detectors.text.small_encoder import describe, write_encoder
+from tests.unit.detectors.encoder.small_encoder import describe, write_encoder
 
 
 @pytest.fixture(scope="module")
