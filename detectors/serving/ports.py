@@ -53,7 +53,7 @@ class Task(Protocol):
 
 
 class TextModel(Protocol):
-    """A model that reads texts, whatever it runs on. `begin` is thread-safe; `run` is called by one thread at a time."""
+    """Reads texts, whatever it runs on. `begin` is thread-safe, `run` is called by one thread at a time."""
 
     @property
     def name(self) -> str:
