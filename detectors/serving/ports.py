@@ -1,6 +1,7 @@
 """What the parts of the detector service ask of one another: models that read texts in batches, and their answers."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -80,6 +81,11 @@ class TextModel(Protocol):
         """About what its weights take in the memory of its device."""
         ...
 
+    @property
+    def is_packed(self) -> bool:
+        """Whether a run costs what its pieces hold; else each costs as much as the longest beside it."""
+        ...
+
     def begin(self, text: str) -> Task:
         """Begin to read a text."""
         ...
@@ -90,4 +96,37 @@ class TextModel(Protocol):
 
     def close(self) -> None:
         """Give its memory back."""
+        ...
+
+
+class Reader(Protocol):
+    """Reads texts with one model. Thread-safe."""
+
+    @property
+    def model(self) -> TextModel:
+        """The model, for what it is called and can find."""
+        ...
+
+    def submit(self, texts: Sequence[str], tenant: str, seconds: float) -> "Future[tuple[Answer, ...]]":
+        """Begin to read texts, and return at once; an answer for each, in their order. Cancel it to drop the work.
+
+        The future fails with a `TimeoutError` as soon as it is plain that the work can't be done in `seconds` from now.
+
+        Raises:
+            QueueFull: too much waits.
+            RuntimeError: this is closed.
+        """
+        ...
+
+
+class Registry(Protocol):
+    """The models that are served now. Thread-safe. One that was replaced still finishes what it has begun."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """What there is to ask for; the first is the default."""
+        ...
+
+    def get(self, name: str) -> Reader | None:
+        """Give the reader of that name, of the default for ""; None if there is none."""
         ...
