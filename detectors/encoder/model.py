@@ -31,6 +31,8 @@ MOST_THREADS: Final = 4
 
 _ENDS: Final = ("[CLS]", "[SEP]")
 _DYNAMIC: Final = b"DynamicQuantizeLinear"
+_UNDOING: Final = ["SkipLayerNormFusion"]
+"""Optimisers that would put together what `training.export` took apart for speed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +148,12 @@ def _session(model: bytes, threads: int) -> Any:
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 4  # its warnings go to standard error, past the log
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # the event loop needs the core
+    # Threads wait for one another awake, since a run is a hundred short operators; between runs the core is others'.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "1")
+    options.add_session_config_entry("session.force_spinning_stop", "1")
     try:
-        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        return onnxruntime.InferenceSession(
+            model, options, providers=["CPUExecutionProvider"], disabled_optimizers=_UNDOING
+        )
     except Exception as exc:  # as above
         raise WeightsUnusable(f"{MODEL} can't be loaded ({type(exc).__name__})") from exc

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import onnx
 import torch
+from onnx import NodeProto, helper
 
 from detectors.training.model import FusedEncoder
 
@@ -54,6 +55,29 @@ def _fused(path: Path, config: Any) -> Any:
     model = optimize_model(
         str(path), "bert", num_heads=heads, hidden_size=width, opt_level=0, optimization_options=options
     ).model
+    _in_plain_norms(model)
     if all(opset.domain != _CONTRIBUTED for opset in model.opset_import):
-        model.opset_import.append(onnx.helper.make_opsetid(_CONTRIBUTED, 1))  # where the fused operators are defined
+        model.opset_import.append(helper.make_opsetid(_CONTRIBUTED, 1))  # where the fused operators are defined
     return model
+
+
+def _in_plain_norms(model: Any) -> None:
+    """Take the normalisation apart from the additions before it: the joint operator takes three times their time."""
+    for node in [node for node in model.graph.node if node.op_type == "SkipLayerNormalization"]:
+        product, residual, scale, shift, bias = node.input
+        name = node.output[0]
+        place = list(model.graph.node).index(node)
+        model.graph.node.remove(node)
+        parts = (
+            helper.make_node("Add", [product, bias], [f"{name}.biased"]),
+            helper.make_node("Add", [f"{name}.biased", residual], [f"{name}.sum"]),
+            helper.make_node(
+                "LayerNormalization", [f"{name}.sum", scale, shift], [name], axis=-1, epsilon=_epsilon(node)
+            ),
+        )
+        for part in reversed(parts):
+            model.graph.node.insert(place, part)
+
+
+def _epsilon(node: NodeProto) -> float:
+    return next(float(attribute.f) for attribute in node.attribute if attribute.name == "epsilon")
