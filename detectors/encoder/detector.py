@@ -39,7 +39,7 @@ class EncoderDetector:
 
     def submit(self, passages: Sequence[Passage], seconds: float) -> "Future[Found]":
         """Begin to read all passages; see `BackgroundDetector.submit`. A text without any letter needs no reading."""
-        said = [passage for passage in passages if _says_something(passage.text)]
+        said = [passage for passage in passages if says_something(passage.text)]
         texts = [passage.before + passage.text for passage in said]
         return self._shared.submit(texts, seconds, partial(self._found, said))
 
@@ -71,6 +71,6 @@ class EncoderDetector:
         return findings
 
 
-def _says_something(text: str) -> bool:
+def says_something(text: str) -> bool:
     """Whether there may be anything to read; a long text without a letter is not worth looking through."""
     return len(text) > _SHORT or _LETTER.search(text) is not None

@@ -1,11 +1,12 @@
 """The folder that an encoder comes in: read, checked against its digests, and nothing of it believed before.
 
-    encoder.json      {format, version, labels, entities, window, overlap, sha256: {file: hex}}
-    encoder.onnx      the model (int8)
-    tokenizer.json    its tokenizer
-    thresholds.json   {format, labels: {name: {temperature, bias, threshold}}, entities: {name: {threshold}}}
+    encoder.json         {format, version, labels, entities, window, overlap, sha256: {file: hex}}
+    encoder.onnx         the model in int8, for ONNX Runtime
+    encoder.safetensors  its weights in fp16, for torch
+    tokenizer.json       its tokenizer
+    thresholds.json      {format, labels: {name: {temperature, bias, threshold}}, entities: {name: {threshold}}}
 
-Other files (the weights for training, the model card) are not read here.
+Of the two forms of the model one is read. Other files (the model card) are not.
 """
 
 import json
@@ -19,15 +20,20 @@ from detectors.encoder.format import FORMAT, LABELS, TAGS
 from detectors.errors import WeightsUnusable
 
 MODEL: Final = "encoder.onnx"
+WEIGHTS: Final = "encoder.safetensors"
+HEADS: Final = "heads"
+"""In the metadata of `WEIGHTS`: how many heads attention has, the one size that the tensors don't tell."""
 TOKENIZER: Final = "tokenizer.json"
 THRESHOLDS: Final = "thresholds.json"
 DESCRIPTION: Final = "encoder.json"
-_READ: Final = (MODEL, TOKENIZER, THRESHOLDS)
 
 
 @dataclass(frozen=True, slots=True)
 class EncoderFiles:
-    """What the folder holds. `version` names the weights, by their digest too; `window` and `overlap` count tokens."""
+    """What the folder holds. `version` names the weights, by their digest too; `window` and `overlap` count tokens.
+
+    `model` is the content of the form that was asked for.
+    """
 
     version: str
     window: int
@@ -37,8 +43,8 @@ class EncoderFiles:
     tokenizer: str = field(repr=False)
 
 
-def read_encoder(folder: Path) -> EncoderFiles:
-    """Read a folder and check every file that is used against its digest.
+def read_encoder(folder: Path, model: str = MODEL) -> EncoderFiles:
+    """Read a folder and check every file that is used against its digest. `model` is the form: `MODEL` or `WEIGHTS`.
 
     Raises:
         WeightsUnusable: a file is missing, differs from its digest, or does not have the layout of `FORMAT`.
@@ -46,14 +52,14 @@ def read_encoder(folder: Path) -> EncoderFiles:
     description = _json(_read(folder, DESCRIPTION), DESCRIPTION)
     _check(description)
     digests = description["sha256"]
-    files = {name: _verified(folder, name, digests.get(name)) for name in _READ}
+    files = {name: _verified(folder, name, digests.get(name)) for name in (model, TOKENIZER, THRESHOLDS)}
     try:
         calibration = calibration_of(_json(files[THRESHOLDS], THRESHOLDS))
     except ValueError as exc:
         raise WeightsUnusable(f"{THRESHOLDS}: {exc}") from exc
-    version = f"{description['version']}+{digests[MODEL][:8]}.{digests[THRESHOLDS][:8]}"
+    version = f"{description['version']}+{digests[model][:8]}.{digests[THRESHOLDS][:8]}"
     window, overlap = description["window"], description["overlap"]
-    return EncoderFiles(version, window, overlap, calibration, files[MODEL], files[TOKENIZER].decode())
+    return EncoderFiles(version, window, overlap, calibration, files[model], files[TOKENIZER].decode())
 
 
 def _read(folder: Path, name: str) -> bytes:

@@ -4,9 +4,10 @@
 """
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +16,14 @@ from detectors.encoder.calibration import Calibration, Floats
 from detectors.encoder.casing import casing_of
 from detectors.encoder.files import MODEL, TOKENIZER, EncoderFiles
 from detectors.encoder.format import LABELS, TAGS
-from detectors.encoder.windows import parts
+from detectors.encoder.windows import batches, parts
 from detectors.errors import WeightsUnusable
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Integers = NDArray[np.int64]
+E = TypeVar("E", bound="Encoder")
 
 SPECIAL: Final = 2
 """Tokens at the ends of each window, [CLS] and [SEP]."""
@@ -58,20 +60,20 @@ class Logits(NamedTuple):
     tags: Floats
 
 
-class Encoder:
-    """Use `load_encoder` to make one."""
+class Encoder(ABC):
+    """All of an encoder but what runs it: tokens, windows, and how answers become scores."""
 
-    def __init__(self, files: EncoderFiles, tokenizer: "Tokenizer", session: Any) -> None:
+    is_batched = True
+    """Whether the answer for a window is the same beside any others. Others are run one by one."""
+
+    def __init__(self, files: EncoderFiles) -> None:
         self.version: str = files.version
         self.calibration: Calibration = files.calibration
         self.floors, self.entity_floors = files.calibration.floors, files.calibration.entity_floors
-        # A dynamically quantised layer takes its scale from all that is in the run: the answer for one text would
-        # depend on the texts beside it, which are other people's. Such a model reads one window at a time.
-        self.is_batched = _DYNAMIC not in files.model
+        self.held_bytes = len(files.model)  # about what the weights take
         self._room, self._overlap = files.window - SPECIAL, files.overlap
-        self._tokenizer = tokenizer
-        self._first, self._last = (tokenizer.token_to_id(token) or 0 for token in _ENDS)
-        self._session = session
+        self._tokenizer = _tokenizer(files.tokenizer)
+        self._first, self._last = (self._tokenizer.token_to_id(token) or 0 for token in _ENDS)
 
     def tokens(self, text: str) -> Tokens:
         """Tokenise a normalised text. What looks like a special token in it is text like any other."""
@@ -83,6 +85,29 @@ class Encoder:
     def windows(self, tokens: Tokens) -> list[Tokens]:
         """Cut tokens into windows that overlap; every token is in one at least."""
         return [tokens[slice(*part)] for part in parts(len(tokens), self._room, self._overlap)]
+
+    def batches(self, lengths: Sequence[int]) -> list[list[int]]:
+        """Say which windows of these lengths, special tokens included, go through one run: their places."""
+        return batches(lengths) if self.is_batched else [[place] for place in range(len(lengths))]
+
+    @abstractmethod
+    def run(self, windows: Sequence[Tokens]) -> list[Logits]:
+        """Run the model once over these windows."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give the memory of the weights back. It runs no more."""
+
+
+class OnnxEncoder(Encoder):
+    """Runs in ONNX Runtime. Use `load_encoder` to make one."""
+
+    def __init__(self, files: EncoderFiles, threads: int) -> None:
+        super().__init__(files)
+        # A dynamically quantised layer takes its scale from all that is in the run: the answer for one text would
+        # depend on the texts beside it, which are other people's. Such a model reads one window at a time.
+        self.is_batched = _DYNAMIC not in files.model
+        self._session = _session(files.model, threads)
 
     def run(self, windows: Sequence[Tokens]) -> list[Logits]:
         """Run the model once over these windows, padded to the longest."""
@@ -99,6 +124,10 @@ class Encoder:
         labels, tags = self._session.run(("labels", "entities"), feed)
         return [Logits(labels[row], tags[row, 1 : len(window) + 1]) for row, window in enumerate(windows)]
 
+    def close(self) -> None:
+        """Drop the session."""
+        self._session = None
+
 
 def load_encoder(files: EncoderFiles, threads: int | None = None) -> Encoder:
     """Make the tokenizer and the session, and run it once. `threads` is how many work on one run.
@@ -106,17 +135,23 @@ def load_encoder(files: EncoderFiles, threads: int | None = None) -> Encoder:
     Raises:
         WeightsUnusable: the model or its tokenizer can't be loaded, or the model's outputs have other shapes.
     """
-    encoder = Encoder(
-        files, _tokenizer(files.tokenizer), _session(files.model, threads or min(own_cores(), MOST_THREADS))
-    )
+    return tried(OnnxEncoder(files, threads or min(own_cores(), MOST_THREADS)), MODEL)
+
+
+def tried(encoder: E, name: str) -> E:
+    """Run an encoder once and give it back. `name` is its file.
+
+    Raises:
+        WeightsUnusable: it can't be run, or its answers have other shapes.
+    """
     window = encoder.tokens("a")
     try:
         answers = encoder.run([window])
     except Exception as exc:  # the library's errors have no common class
-        raise WeightsUnusable(f"{MODEL} can't be run ({type(exc).__name__})") from exc
+        raise WeightsUnusable(f"{name} can't be run ({type(exc).__name__})") from exc
     shapes = {answer.labels.shape + answer.tags.shape for answer in answers}
     if shapes != {(len(LABELS), len(window), len(TAGS))}:
-        raise WeightsUnusable(f"{MODEL} does not answer {len(LABELS)} labels and {len(TAGS)} tags")
+        raise WeightsUnusable(f"{name} does not answer {len(LABELS)} labels and {len(TAGS)} tags")
     return encoder
 
 

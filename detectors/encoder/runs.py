@@ -5,13 +5,11 @@ from collections.abc import Iterator, Sequence
 from detectors.encoder.model import Encoder, Logits
 from detectors.encoder.pieces import Piece
 from detectors.encoder.reading import Reading, TextReading
-from detectors.encoder.windows import batches
 
 
 def answers(encoder: Encoder, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Logits]]:
-    """Run pieces, those of like length together if the model answers each by itself then."""
-    together = batches([len(piece) for piece in pieces]) if encoder.is_batched else [[n] for n in range(len(pieces))]
-    for batch in together:
+    """Run pieces, together as the encoder prefers it."""
+    for batch in encoder.batches([len(piece) for piece in pieces]):
         chosen = [pieces[place] for place in batch]
         yield from zip(chosen, encoder.run([piece.tokens for piece in chosen]), strict=True)
 

@@ -10,7 +10,7 @@ import torch
 from safetensors.torch import save_file
 from tokenizers import Tokenizer
 
-from detectors.encoder.files import DESCRIPTION, MODEL, THRESHOLDS, TOKENIZER
+from detectors.encoder.files import DESCRIPTION, HEADS, MODEL, THRESHOLDS, TOKENIZER, WEIGHTS
 from detectors.encoder.format import FORMAT, LABELS, OVERLAP, TAGS, WINDOW
 from detectors.training.batching import batches_of
 from detectors.training.entity_thresholds import entity_thresholds
@@ -22,7 +22,6 @@ from detectors.training.scoring import scored, uncalibrated
 from detectors.training.thresholds import label_thresholds
 from detectors.training.tokens import windows_of
 
-WEIGHTS: Final = "encoder.safetensors"
 MEASURED: Final = 1024
 """Texts whose activations decide the scales of the int8 model."""
 
@@ -33,7 +32,7 @@ def ship(model: FusedEncoder, tokenizer: Tokenizer, rows: Sequence[Example], fol
     Scales are measured on an even part of the rows, thresholds are chosen on all, by the int8 model that ships.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    save_file(half_precision(model), folder / WEIGHTS)
+    save_file(half_precision(model), folder / WEIGHTS, {HEADS: str(model.config.num_attention_heads)})
     tokenizer.save(str(folder / TOKENIZER), pretty=False)
     exact = folder / "exact.onnx"
     export(model, exact)

@@ -1,0 +1,70 @@
+"""The encoder as a model of the service gives what the encoder in a gateway gives."""
+
+import numpy as np
+import pytest
+
+from detectors.encoder.format import ENTITIES, LABELS
+from detectors.encoder.model import Encoder
+from detectors.encoder.runs import read_texts
+from detectors.serving.encoder_model import EncoderModel
+from detectors.serving.ports import Answer, TextModel
+from tests.unit.detectors.encoder.small_encoder import small_encoder
+
+TEXTS = (
+    "so you are nasty. the word goes on. Ann Lee goes on.",
+    "the word goes on and on",
+    "",
+    "4711",
+    "n4sty " * 90 + "kill",
+    "\u041f\u0440\u0438\u0432\u0435\u0442, " * 3,
+)
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+    return small_encoder(tmp_path_factory.mktemp("weights"))
+
+
+def read(model: TextModel, texts: tuple[str, ...]) -> list[Answer]:
+    """Read texts as a batcher does: pieces of all of them in each run."""
+    tasks = [model.begin(text) for text in texts]
+    while not all(task.is_done for task in tasks):
+        owned = [(task, piece) for task in tasks for piece in task.more()]
+        for (task, piece), answer in zip(owned, model.run([piece for _, piece in owned]), strict=True):
+            task.take(piece, answer)
+    return [task.result() for task in tasks]
+
+
+def test_texts_are_answered_as_they_are_read(encoder: Encoder):
+    model = EncoderModel("airlock-encoder", encoder)
+    for text, answer in zip(TEXTS, read(model, TEXTS), strict=True):
+        [reading] = read_texts(encoder, [text if any(map(str.isalpha, text)) else ""])
+        assert [(s.start, s.end, s.label) for s in answer.spans] == [span[:3] for span in reading.spans]
+        assert list(answer.scores) == list(LABELS)
+        np.testing.assert_allclose(list(answer.scores.values()), reading.scores, atol=1e-5)
+        assert answer.unread == (None if reading.is_read else "language")
+
+
+def test_what_is_found_is_named_and_what_can_not_be_read_is_said(encoder: Encoder):
+    nasty, clean, empty, number, long, russian = read(EncoderModel("airlock-encoder", encoder), TEXTS)
+    found = {(span.label, TEXTS[0][span.start : span.end]) for span in nasty.spans}
+    assert {("toxic", "so you are nasty."), ("PERSON", "Ann Lee")} <= found
+    assert {span.label for span in long.spans} == {"toxic", "insult", "threat"}
+    assert (clean.spans, empty.spans, number.spans) == ((), (), ())
+    assert (nasty.unread, russian.unread) == (None, "language")
+
+
+def test_it_says_what_it_is(encoder: Encoder):
+    model = EncoderModel("airlock-encoder", encoder)
+    assert model.labels == {*LABELS, *ENTITIES} == set(model.thresholds)
+    assert set(model.thresholds.values()) == {0.5}
+    assert model.version == encoder.version
+    assert model.held_bytes > 10_000
+
+
+def test_a_closed_one_runs_no_more(tmp_path):
+    model = EncoderModel("airlock-encoder", small_encoder(tmp_path))
+    pieces = model.begin("so it is").more()
+    model.close()
+    with pytest.raises(Exception):  # noqa: B017, PT011 - whatever it is that the missing session raises
+        model.run(pieces)
