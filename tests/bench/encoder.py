@@ -1,7 +1,8 @@
 """How fast the encoder reads: short, middle and long texts alone, many calls at once, its start and its memory.
 
 `python -m tests.bench.encoder [--weights DIR] [--threads N] [--json FILE]` measures any folder of weights, by default
-the shipped one. Times hold tokenising, the model and decoding; each text is new, so nothing is remembered.
+the shipped one; a table for people goes beside FILE. Times hold tokenising, the model and decoding; each text is new,
+so nothing is remembered.
 """
 
 import argparse
@@ -12,8 +13,13 @@ import re
 import resource
 import statistics
 import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+
+from tests.bench.encoder_table import as_markdown, kept
+from tests.bench.versions import machine
 
 LENGTHS = (16, 128, 512)
 REPEATS = 60
@@ -76,32 +82,49 @@ async def together(suite, pick: random.Random) -> dict[str, float]:
     return rates
 
 
-def main() -> None:
-    """Measure and print."""
-    from detectors.catalog import EncoderOptions, encoder_detector, shipped_weights
+def measured(weights: Path, threads: int | None) -> tuple[str, dict[str, float]]:
+    """Give the encoder's version and all figures. Raises WeightsUnusable as `encoder_detector` does."""
+    from detectors.catalog import EncoderOptions, encoder_detector
     from detectors.suite import Limits, Suite
 
-    options = argparse.ArgumentParser(description=__doc__)
+    pick = random.Random(SEED)
+    before, begin = memory_mb(), perf_counter()
+    detector = encoder_detector(EncoderOptions(weights, threads, cache_bytes=0))
+    loaded = {"load_s": perf_counter() - begin}
+    suite = Suite([detector], Limits(least_seconds=FOREVER, seconds=FOREVER))
+    try:
+        figures = {**loaded, **alone(detector, pick), **asyncio.run(together(suite, pick))}
+        return detector.version, figures | {"memory_mb": memory_mb(), "memory_before_mb": before}
+    finally:
+        suite.close()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print and write. Gives the exit code: 2 when there is no encoder to measure."""
+    from detectors.catalog import shipped_weights
+    from detectors.errors import WeightsUnusable
+
+    options = argparse.ArgumentParser(prog="python -m tests.bench.encoder", description=__doc__)
     options.add_argument("--weights", type=Path, default=shipped_weights())
     options.add_argument("--threads", type=int)
     options.add_argument("--json", type=Path)
-    given = options.parse_args()
-    pick = random.Random(SEED)
-
-    before, begin = memory_mb(), perf_counter()
-    detector = encoder_detector(EncoderOptions(given.weights, given.threads, cache_bytes=0))
-    loaded = {"load_s": perf_counter() - begin}
-    suite = Suite([detector], Limits(least_seconds=FOREVER, seconds=FOREVER))
-    figures = {**loaded, **alone(detector, pick), **asyncio.run(together(suite, pick))}
-    figures |= {"memory_mb": memory_mb(), "memory_before_mb": before}
-    suite.close()
-
-    print(f"encoder {detector.version}")
-    for name, value in figures.items():
-        print(f"{name:32}{value:10.2f}")
+    given = options.parse_args(arguments)
+    try:
+        version, figures = measured(given.weights, given.threads)
+    except WeightsUnusable as exc:
+        print(f"bench: {exc}", file=sys.stderr)
+        return 2
+    about = {
+        "version": version, "date": datetime.now(UTC).date().isoformat(), "machine": machine(),
+        "threads": given.threads, "repeats": REPEATS, "together": TOGETHER,
+    }  # fmt: skip
+    table = as_markdown(figures, LENGTHS, about)
+    print(table)
     if given.json:
-        given.json.write_text(json.dumps({"version": detector.version, **figures}, indent=1))
+        given.json.write_text(json.dumps({**about, "held": kept(figures), **figures}, indent=1) + "\n")
+        given.json.with_suffix(".md").write_text(table)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
