@@ -46,10 +46,12 @@ policies: $(BIN)/.developed ## Rego: format, strict check, tests, cases (needs `
 	else echo "policies: no opa on PATH nor in AIRLOCK_OPA: format, strict check and Rego tests not run"; fi
 	$(BIN)/airlock policy test
 
-bench: $(BIN)/.developed ## Race a forwarder, LiteLLM and Portkey: calls, 20,000-token prompts, streams; memory (needs node, wrk)
-	$(BIN)/python -m tests.bench --prompts plain,stream,long
+bench: $(BIN)/.developed ## Race a forwarder, LiteLLM and Portkey: calls, long prompts, streams; memory; the encoder (needs node, wrk)
+	$(BIN)/python -m tests.bench --prompts plain,fresh,stream,long
 	$(BIN)/python -m tests.bench.streams
 	$(BIN)/python -m tests.bench.memory
+	@if [ -d detectors/weights ]; then $(BIN)/python -m tests.bench.encoder --json tests/bench/results/encoder.json; \
+	else echo "bench: no encoder in detectors/weights, so none is measured"; fi
 
 train: $(BIN)/.developed ## Train the encoder on the sets in DATA=/path/to/data (MINUTES=75 of training; goes on where it was cut off)
 	@[ -d "$(DATA)/toxicity" ] || { echo "Name the folder of the data sets: make train DATA=/path/to/data"; exit 1; }

@@ -1,9 +1,8 @@
-"""`python -m tests.bench`: Airlock with everything on against peers with nothing on, side by side in one run."""
+"""`python -m tests.bench`: Airlock with its guards on against peers with nothing on, side by side in one run."""
 
 import signal
 import sys
 import tempfile
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from tests.bench.claims import judge
 from tests.bench.fault import BenchError
 from tests.bench.install import require
 from tests.bench.load import HOW
-from tests.bench.options import Options, parse
+from tests.bench.options import ENCODED, Options, parse
 from tests.bench.place import bench_cache
 from tests.bench.race import race
 from tests.bench.server import Run, free_port
@@ -31,6 +30,8 @@ def main() -> int:
     cache = bench_cache()
     try:
         require("wrk", HOW)
+        if options.complete and ENCODED not in options.servers:
+            print(f"There is no encoder in detectors/weights: {ENCODED} does not run", file=sys.stderr)
         report = _report(options, cache)
     except BenchError as exc:
         print(f"bench: {exc}", file=sys.stderr)
@@ -43,12 +44,12 @@ def main() -> int:
 def _report(options: Options, cache: Path) -> Report:
     # Not under /tmp, which is often in memory: Airlock's commits must reach a disk.
     with tempfile.TemporaryDirectory(prefix="run-", dir=cache) as folder:
-        outcome = race(options, Run(Path(folder), cache, free_port()))
+        outcome = race(options, Run(Path(folder), cache, free_port(), options.weights))
     return Report(
         date=datetime.now(UTC).isoformat(timespec="seconds"),
-        settings=asdict(options),
+        settings=options.settings,
         machine=machine(),
-        versions=versions(options.servers),
+        versions={**versions(options.servers), **outcome.detectors},
         servers=outcome.servers,
         rows=outcome.rows,
         verdicts=judge(outcome.rows),

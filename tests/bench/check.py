@@ -7,6 +7,7 @@ import orjson
 from tests.bench import answer
 from tests.bench.fault import BenchError
 from tests.bench.prompts import PERSONAL_VALUES, PROMPTS, Prompt
+from tests.bench.receipts import detectors_of
 from tests.bench.server import HOST, Reply, Server, ask
 
 RECEIPT = "x-airlock-receipt"
@@ -40,18 +41,27 @@ def _equal(server: Server, prompt: Prompt, body: bytes) -> bool:
         return False
 
 
-def check_guards(server: Server, upstream_port: int) -> None:
-    """Prove that Airlock's patterns, policy and ledger are on: by what reached the provider, and by the receipt.
+def check_guards(server: Server, upstream_port: int) -> dict[str, str]:
+    """Prove that what Airlock is said to do is on: by what reached the provider, by the receipt, by who looked.
+
+    Gives the versions of its detectors by their names.
 
     Raises:
-        BenchError: Personal data reached the provider, it was not restored, or the answer has no receipt.
+        BenchError: Personal data reached the provider, it was not restored, the answer has no receipt, or the record
+            names other detectors than the server is said to have.
     """
     reply = check_answer(server, PROMPTS["personal"])
-    if not reply.headers.get(RECEIPT):
+    record = reply.headers.get(RECEIPT)
+    if not record:
         raise BenchError(f"{server.name} gave no {RECEIPT}: its ledger is not on.")
     seen = last_seen(upstream_port)
     if any(value.encode() in seen for value in PERSONAL_VALUES):
         raise BenchError(f"{server.name} let personal data reach the provider: its patterns or its policy are not on.")
+    found = detectors_of(server, record)
+    if found.keys() != server.detectors:
+        wanted, looked = (", ".join(sorted(names)) or "nobody" for names in (server.detectors, found))
+        raise BenchError(f"{server.name} should have {wanted} look at a prompt; by its record {looked} did.")
+    return found
 
 
 def last_seen(upstream_port: int) -> bytes:

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tests.bench.rounds import Row, ratio
+from tests.bench.options import ENCODED
+from tests.bench.rounds import Row, Turn, ratio
 
 # "Level" is read as at least this. A choice, not a measurement: the table's spread says how far rounds differ, and
 # where that is wider than the distance to the factor, a verdict says little.
 LEVEL = 0.95
-_PROMPT = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Airlock, with all on, reaches at least `factor` times a peer's requests a second at so many clients."""
+    """With a prompt and so many clients, one of our servers reaches `factor` times a peer's requests a second."""
 
+    server: str
+    prompt: str
     peer: str
     clients: int
     factor: float
@@ -33,7 +35,13 @@ class Verdict:
         return self.measured >= self.claim.factor
 
 
-CLAIMS = (Claim("litellm", 1, 8.0), Claim("litellm", 32, 8.0), Claim("portkey", 32, LEVEL))
+CLAIMS = (
+    Claim("airlock", "plain", "litellm", 1, 8.0),
+    Claim("airlock", "plain", "litellm", 32, 8.0),
+    Claim("airlock", "plain", "portkey", 32, LEVEL),
+    Claim(ENCODED, "fresh", "litellm", 1, 4.0),
+    Claim(ENCODED, "fresh", "litellm", 32, 4.0),
+)
 
 
 def judge(rows: Sequence[Row], claims: Iterable[Claim] = CLAIMS) -> list[Verdict]:
@@ -42,6 +50,6 @@ def judge(rows: Sequence[Row], claims: Iterable[Claim] = CLAIMS) -> list[Verdict
         Verdict(claim, measured)
         for claim in claims
         for row in rows
-        if (row.turn.server, row.turn.prompt, row.turn.clients) == ("airlock", _PROMPT, claim.clients)
+        if row.turn == Turn(claim.server, claim.prompt, claim.clients)
         and (measured := ratio(rows, row, claim.peer)) is not None
     ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import orjson
 
-from tests.bench import install
+from tests.bench import fresh, install
 from tests.bench.fault import BenchError
 from tests.bench.prompts import Prompt
 from tests.bench.server import Server
@@ -28,14 +28,16 @@ class Sample:
     failures: int
 
 
-def drive(server: Server, prompt: Prompt, clients: int, seconds: int, folder: Path) -> Sample:
+def drive(server: Server, prompt: Prompt, clients: int, seconds: int, folder: Path, first: int = 0) -> Sample:
     """Post the prompt again and again for `seconds` over `clients` connections; `folder` takes the body's file.
+
+    A prompt with a pattern says something new each time: the texts of `fresh.py` after the one with the number `first`.
 
     Raises:
         BenchError: wrk is missing, failed or got no answer at all.
     """
     body = folder / f"{prompt.name}.json"
-    body.write_bytes(prompt.body)
+    body.write_bytes(prompt.template)
     headers = {"Authorization": "Bearer none", **_titled(server), "Content-Type": "application/json"}
     command = [install.require("wrk", HOW), "-t1", f"-c{clients}", f"-d{seconds}s", f"--timeout={_TIMEOUT_S}s"]
     script: list[str | Path] = [
@@ -44,6 +46,7 @@ def drive(server: Server, prompt: Prompt, clients: int, seconds: int, folder: Pa
         server.url,
         "--",
         body,
+        *((",".join(fresh.NOUNS), str(first), str(fresh.STRIDE)) if prompt.pattern else ("", "", "")),
         *(part for pair in headers.items() for part in pair),
     ]
     try:

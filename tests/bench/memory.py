@@ -90,7 +90,7 @@ def as_markdown(after: Mapping[int, int], about: Mapping[str, Any]) -> str:
         f"| streams | resident MiB |\n| ------: | -----------: |\n{rows}\n\n"
         f"- {verdict}: at most {BOUND_KIB:g} KiB a stream from {WARM:,} to {max(after):,}: "
         f"{about['growth_kib']:.3f}\n\n"
-        f"{AT_ONCE} streams at once, each of about {len(_PROMPT.text)} characters, everything on, SQLite; "
+        f"{AT_ONCE} streams at once, each of about {len(_PROMPT.text)} characters; patterns, policy, ledger (SQLite); "
         f"{about['machine']['cores']} cores, {about['date']}.\n"
     )
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import orjson
 
+from tests.bench import fresh
+
 MODEL = "bench-model"
 PACED_MODEL = "bench-paced"
 """The mock provider streams this model's replies as fast as models write, not at once."""
@@ -14,17 +16,30 @@ PERSONAL_VALUES = ("jane.roe@example.org", "+44 20 7946 0958")
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """One request. `text` is the user's message, `stream` asks for server-sent events, perhaps at a model's `pace`."""
+    """One request. `text` is the user's message, `stream` asks for server-sent events, perhaps at a model's pace.
+
+    `pattern` is for requests that say something new each time: the text with marks for words (`fresh.py`), of which
+    `text` is an example.
+    """
 
     name: str
     text: str
     stream: bool = False
     paced: bool = False
+    pattern: str = ""
 
     @property
     def body(self) -> bytes:
         """The request's JSON, the same bytes for every server."""
-        document = {"model": PACED_MODEL if self.paced else MODEL, "messages": [{"role": "user", "content": self.text}]}
+        return self._saying(self.text)
+
+    @property
+    def template(self) -> bytes:
+        """The same with the pattern in it if there is one: what the load generator makes its requests of."""
+        return self._saying(self.pattern or self.text)
+
+    def _saying(self, text: str) -> bytes:
+        document = {"model": PACED_MODEL if self.paced else MODEL, "messages": [{"role": "user", "content": text}]}
         return orjson.dumps({**document, "stream": True} if self.stream else document)
 
 
@@ -51,6 +66,7 @@ PROMPTS = {
     prompt.name: prompt
     for prompt in (
         Prompt("plain", _PLAIN),
+        Prompt("fresh", fresh.text(0), pattern=fresh.PATTERN),
         Prompt("personal", _PERSONAL),
         Prompt("stream", _PLAIN, stream=True),
         Prompt("long", _prose(_LONG_CHARACTERS)),

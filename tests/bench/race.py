@@ -2,16 +2,17 @@
 
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 
-from tests.bench import peers
-from tests.bench.airlock import airlock
+from tests.bench import fresh, peers
+from tests.bench.airlock import airlock, airlock_encoder
 from tests.bench.check import check_answer, check_guards
 from tests.bench.fault import BenchError
 from tests.bench.load import Sample, drive
-from tests.bench.options import DIRECT, Options
+from tests.bench.options import DIRECT, ENCODED, Options
 from tests.bench.prompts import PROMPTS
 from tests.bench.rounds import Row, Turn, schedule, summarise
 from tests.bench.server import Run, Server
@@ -22,6 +23,7 @@ _WARM_UP_S = 3
 _SETTLE_S = 1.0
 LAUNCHERS: Mapping[str, Callable[[Run], AbstractContextManager[Server]]] = {
     "airlock": airlock,
+    ENCODED: airlock_encoder,
     "forwarder": peers.forwarder,
     "portkey": peers.portkey,
     "litellm": peers.litellm,
@@ -30,9 +32,10 @@ LAUNCHERS: Mapping[str, Callable[[Run], AbstractContextManager[Server]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Who ran and with what figures."""
+    """Who ran, with which detectors (names to versions), and with what figures."""
 
     servers: list[Server]
+    detectors: dict[str, str]
     rows: list[Row]
 
 
@@ -45,13 +48,13 @@ def race(options: Options, run: Run) -> Outcome:
     with ExitStack() as stack:
         direct = stack.enter_context(peers.provider(run))
         servers = [_start(stack, name, run, direct) for name in options.servers]
-        _check(servers, options.prompts, run)
+        detectors = _check(servers, options, run)
         for server in servers:
-            drive(server, PROMPTS[options.prompts[0]], max(CLIENTS), _WARM_UP_S, run.folder)
+            drive(server, PROMPTS[options.asked[server.name][0]], max(CLIENTS), _WARM_UP_S, run.folder)
         rows = summarise(_measure(servers, options, run))
-        _check(servers, options.prompts, run)
+        _check(servers, options, run)
     _check_failures(rows)
-    return Outcome(servers, rows)
+    return Outcome(servers, detectors, rows)
 
 
 def _start(stack: ExitStack, name: str, run: Run, direct: Server) -> Server:
@@ -61,21 +64,26 @@ def _start(stack: ExitStack, name: str, run: Run, direct: Server) -> Server:
     return stack.enter_context(LAUNCHERS[name](run))
 
 
-def _check(servers: Sequence[Server], prompts: Sequence[str], run: Run) -> None:
+def _check(servers: Sequence[Server], options: Options, run: Run) -> dict[str, str]:
+    detectors: dict[str, str] = {}
     for server in servers:
-        for prompt in prompts:
+        for prompt in options.asked[server.name]:
             check_answer(server, PROMPTS[prompt])
-        if server.name == "airlock":
-            check_guards(server, run.upstream)
+        if server.detectors:
+            detectors |= check_guards(server, run.upstream)
+    return detectors
 
 
 def _measure(servers: Sequence[Server], options: Options, run: Run) -> Iterator[tuple[Turn, Sample]]:
     by_name = {server.name: server for server in servers}
-    turns = list(schedule(list(by_name), options.prompts, CLIENTS, options.rounds))
+    turns = list(schedule(options.asked, CLIENTS, options.rounds))
+    nth: Counter[tuple[str, str]] = Counter()
     for number, turn in enumerate(turns, start=1):
         time.sleep(_SETTLE_S)
-        server = by_name[turn.server]
-        sample = drive(server, PROMPTS[turn.prompt], turn.clients, options.seconds, run.folder)
+        nth[turn.server, turn.prompt] += 1  # the texts before the first stretch are the warm-up's
+        first = nth[turn.server, turn.prompt] * fresh.STRETCH
+        server, prompt = by_name[turn.server], PROMPTS[turn.prompt]
+        sample = drive(server, prompt, turn.clients, options.seconds, run.folder, first)
         _say(f"{number}/{len(turns)} {turn.server}, {turn.prompt}, {turn.clients}: {sample.requests_per_s:,.0f}/s")
         yield turn, sample
 

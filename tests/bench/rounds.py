@@ -1,6 +1,6 @@
 """Who runs when: servers alternate, so that the machine's moods fall on all of them alike; medians of rounds count."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -28,14 +28,21 @@ class Row:
     samples: tuple[Sample, ...]
 
 
-def schedule(servers: Sequence[str], prompts: Sequence[str], clients: Sequence[int], rounds: int) -> Iterator[Turn]:
-    """Give all turns in order. Each round starts with another server, so that none is always first."""
+def schedule(asked: Mapping[str, Sequence[str]], clients: Sequence[int], rounds: int) -> Iterator[Turn]:
+    """Give all turns in order; `asked` names each server's prompts.
+
+    Each round starts with another server, so that none is always first. What a server is asked in its n-th turn with a
+    prompt, every server that has this prompt is asked in its own n-th.
+    """
+    servers = tuple(asked)
+    prompts = tuple(dict.fromkeys(prompt for names in asked.values() for prompt in names))
     for number in range(rounds):
         first = number % len(servers)
         for prompt in prompts:
             for count in clients:
                 for server in (*servers[first:], *servers[:first]):
-                    yield Turn(server, prompt, count)
+                    if prompt in asked[server]:
+                        yield Turn(server, prompt, count)
 
 
 def summarise(results: Iterable[tuple[Turn, Sample]]) -> list[Row]:

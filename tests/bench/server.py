@@ -28,11 +28,15 @@ _INHERITED = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Where this run keeps its things: `folder` is emptied at the end, `cache` stays, `upstream` is the mock's port."""
+    """Where this run keeps its things: `folder` is emptied at the end, `cache` stays, `upstream` is the mock's port.
+
+    `weights` is the folder of an encoder to run in place of the shipped one.
+    """
 
     folder: Path
     cache: Path
     upstream: int
+    weights: Path | None = None
 
     @property
     def base_url(self) -> str:
@@ -45,7 +49,8 @@ class Server:
     """A running server. `features` says what it does with a call besides forwarding it.
 
     `exact`: it hands the provider's reply on as it is, so the check compares whole documents; else what was said.
-    `pid` is its process's, 0 before it runs.
+    `detectors` are the names of what searches its texts: all of them, and no other. `pid` is its process's, 0 before
+    it runs.
     """
 
     name: str
@@ -53,6 +58,7 @@ class Server:
     features: str
     headers: Mapping[str, str] = field(default_factory=dict)
     exact: bool = True
+    detectors: frozenset[str] = frozenset()
     pid: int = 0
 
     @property
@@ -79,10 +85,15 @@ def free_port() -> int:
 
 def ask(server: Server, prompt: Prompt) -> Reply:
     """Post one prompt and read the whole answer. Raises OSError or HTTPException when none comes."""
+    return call(server, "POST", _PATH, prompt.body)
+
+
+def call(server: Server, method: str, path: str, body: bytes | None = None) -> Reply:
+    """Make one request as this server's client and read the whole answer. Raises as `ask`."""
     headers = {"authorization": "Bearer none", **server.headers, "content-type": "application/json"}
     connection = http.client.HTTPConnection(HOST, server.port, timeout=_CALL_S)
     try:
-        connection.request("POST", _PATH, prompt.body, headers)
+        connection.request(method, path, body, headers)
         response = connection.getresponse()
         return Reply(response.status, response.read(), {k.lower(): v for k, v in response.getheaders()})
     finally:

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from tests.bench.claims import Verdict
+from tests.bench.prompts import PROMPTS
 from tests.bench.rounds import Row, ratio
 from tests.bench.server import Server
 
@@ -76,21 +77,26 @@ def lined_up(lines: Sequence[Sequence[str]], left: int = _LEFT) -> str:
 
 def _claims(verdicts: Sequence[Verdict]) -> str:
     return "\n".join(
-        f"- {'held' if v.held else 'MISSED'}: at least {v.claim.factor:g} times {v.claim.peer} "
-        f"at {v.claim.clients} client{'s' * (v.claim.clients > 1)}: {v.measured:.2f}"
+        f"- {'held' if v.held else 'MISSED'}: {v.claim.server}, {v.claim.prompt}: at least {v.claim.factor:g} times "
+        f"{v.claim.peer} at {v.claim.clients} client{'s' * (v.claim.clients > 1)}: {v.measured:.2f}"
         for v in verdicts
     )
 
 
 def _method(report: Report) -> str:
     settings, machine = report.settings, report.machine
+    fresh = "`fresh`: each request has other words, the same for all servers. " * _has_fresh(report)
     listed = ", ".join(f"{name} {version}" for name, version in report.versions.items())
     return (
         f"Medians of {settings['rounds']} interleaved rounds of {settings['seconds']} s each, lowest and highest "
         "beside. `wrk` with one thread, "
         f"closed loop, one process a server, a mock provider that answers at once, all on one machine with "
-        f"{machine['cores']} cores ({machine['architecture']}), {report.date[:10]}. {listed}."
+        f"{machine['cores']} cores ({machine['architecture']}), {report.date[:10]}. {fresh}{listed}."
     )
+
+
+def _has_fresh(report: Report) -> bool:
+    return any(PROMPTS[row.turn.prompt].pattern for row in report.rows)
 
 
 def as_document(report: Report) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 import stat
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gateway.settings import load
-from tests.bench.airlock import airlock
+from tests.bench import options
+from tests.bench.airlock import airlock, airlock_encoder
 from tests.bench.fault import BenchError
 from tests.bench.prompts import PROMPTS
 from tests.bench.server import ROOT, Run, ask, free_port
@@ -18,6 +20,7 @@ sys.path.insert(0, {root!r})
 match sys.argv[1]:
     case "init":
         config = {{"store": {{"url": "sqlite:///airlock.db"}}, "secret": {{"file": "secret"}}, "upstreams": []}}
+        config["detectors"] = {{"cache_bytes": 4711}}
         pathlib.Path(sys.argv[2], "airlock.yaml").write_text(yaml.safe_dump(config))
     case "keys":
         print({printed!r})
@@ -50,6 +53,44 @@ def test_it_is_started_as_its_users_do(run: Run, tmp_path: Path, monkeypatch: py
         settings = load(run.folder / "airlock/airlock.yaml")
     assert settings.listen.port == server.port
     assert [(upstream.base_url, upstream.models) for upstream in settings.upstreams] == [(run.base_url, ("*",))]
+
+
+def detectors_of(run: Run, server: str) -> dict[str, object]:
+    settings = load(run.folder / server / "airlock.yaml").detectors
+    return settings.model_dump(exclude_unset=True)
+
+
+def test_one_has_the_encoder_off_even_with_weights_in_the_tree(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    install(tmp_path, monkeypatch)
+    with airlock(run) as server:
+        assert server.detectors == {"patterns"}
+    assert detectors_of(run, "airlock") == {"cache_bytes": 4711, "encoder": False}
+
+
+def test_the_other_has_it_on_as_init_gives_it(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    install(tmp_path, monkeypatch)
+    monkeypatch.setattr(options, "shipped_weights", lambda: tmp_path)
+    with airlock_encoder(run) as server:
+        assert (server.name, server.detectors) == ("airlock-encoder", {"patterns", "encoder"})
+        assert server.features == "encoder, patterns, policy, ledger"
+    assert detectors_of(run, "airlock-encoder") == {"cache_bytes": 4711}
+
+
+def test_or_with_the_weights_that_the_run_names(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    install(tmp_path, monkeypatch)
+    weights = tmp_path / "mine"
+    weights.mkdir()
+    with airlock_encoder(replace(run, weights=weights)):
+        pass
+    assert detectors_of(run, "airlock-encoder") == {"cache_bytes": 4711, "weights": weights}
+
+
+def test_without_weights_there_is_no_encoder_to_run(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(options, "shipped_weights", lambda: tmp_path / "none")
+    with pytest.raises(BenchError, match="--weights DIR"):
+        airlock_encoder(run)
 
 
 def test_without_a_key_it_does_not_start(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -13,14 +13,26 @@ def sample(rate: float, p50: float = 1.0, p99: float = 2.0, failures: int = 0) -
     return Sample(int(rate), rate, p50, p99, failures)
 
 
-@given(NAMES, NAMES, st.integers(1, 5))
-def test_every_server_has_the_same_turns_in_every_round(servers: list[str], prompts: list[str], rounds: int):
-    counted = Counter(schedule(servers, prompts, (1, 32), rounds))
-    assert counted == {Turn(s, p, c): rounds for s in servers for p in prompts for c in (1, 32)}
+ASKED = st.dictionaries(st.sampled_from("abcde"), NAMES, min_size=1)
+
+
+@given(ASKED, st.integers(1, 5))
+def test_every_server_has_a_turn_with_each_of_its_prompts_in_every_round(asked: dict[str, list[str]], rounds: int):
+    counted = Counter(schedule(asked, (1, 32), rounds))
+    assert counted == {Turn(s, p, c): rounds for s, prompts in asked.items() for p in prompts for c in (1, 32)}
+
+
+@given(ASKED, st.integers(1, 5))
+def test_the_nth_turn_with_a_prompt_is_the_same_for_every_server(asked: dict[str, list[str]], rounds: int):
+    turns = list(schedule(asked, (1, 32), rounds))
+    for prompt in {turn.prompt for turn in turns}:
+        servers = [server for server, prompts in asked.items() if prompt in prompts]
+        orders = {tuple(t.clients for t in turns if (t.server, t.prompt) == (s, prompt)) for s in servers}
+        assert len(orders) == 1
 
 
 def test_servers_alternate_and_each_round_starts_with_another():
-    order = [turn.server for turn in schedule(["a", "b", "c"], ["plain"], (1,), 3)]
+    order = [turn.server for turn in schedule({name: ["plain"] for name in "abc"}, (1,), 3)]
     assert order == ["a", "b", "c", "b", "c", "a", "c", "a", "b"]
 
 

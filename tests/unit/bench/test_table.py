@@ -2,6 +2,7 @@ import orjson
 
 from tests.bench.claims import judge
 from tests.bench.load import Sample
+from tests.bench.options import ENCODED
 from tests.bench.rounds import Turn, summarise
 from tests.bench.server import Server
 from tests.bench.table import Report, as_document, as_markdown
@@ -42,9 +43,10 @@ def test_the_table_has_one_line_a_row_with_figures_and_ratios():
 
 def test_below_the_table_stand_the_claims_and_the_method():
     text = as_markdown(report())
-    assert "- held: at least 8 times litellm at 1 client: 17.00" in text
+    assert "- held: airlock, plain: at least 8 times litellm at 1 client: 17.00" in text
     assert "Medians of 3 interleaved rounds of 10 s each" in text
     assert "2 cores" in text
+    assert "fresh" not in text
 
 
 def test_a_missed_claim_is_said_aloud():
@@ -61,7 +63,17 @@ def test_a_missed_claim_is_said_aloud():
         slow,
         judge(slow),
     )
-    assert "- MISSED: at least 8 times litellm at 32 clients: 7.00" in as_markdown(missed)
+    assert "- MISSED: airlock, plain: at least 8 times litellm at 32 clients: 7.00" in as_markdown(missed)
+
+
+def test_with_new_words_each_time_the_method_says_so():
+    rates = {ENCODED: 9, "litellm": 2}
+    rows = summarise((Turn(name, "fresh", 1), Sample(10, rate, 1, 1, 0)) for name, rate in rates.items())
+    servers = [Server(ENCODED, 1, "encoder, patterns"), Server("litellm", 2, "nothing on")]
+    settings, machine = {"rounds": 1, "seconds": 1}, {"cores": 1, "architecture": "x"}
+    text = as_markdown(Report("2026-01-02", settings, machine, {}, servers, rows, judge(rows)))
+    assert "- held: airlock-encoder, fresh: at least 4 times litellm at 1 client: 4.50" in text
+    assert "`fresh`: each request has other words" in text
 
 
 def test_the_document_is_json_and_holds_every_round_but_no_key():
