@@ -5,7 +5,7 @@ from functools import partial
 from math import inf
 from typing import Final, TypeVar
 
-from gateway.breaker import Breaker
+from detectors.breaker import Breaker
 from gateway.dialects.catalog import APIS, LAYOUTS
 from gateway.dialects.layout import Layout
 from gateway.dialects.mcp.api import MCP_API

@@ -14,7 +14,7 @@ import aiohttp
 import orjson
 from opa_client.opa_async import AsyncOpaClient
 
-from gateway.breaker import Breaker
+from detectors.breaker import Breaker
 from gateway.policy.decision import Decision
 from gateway.policy.engine import UNAVAILABLE, Fault, Unavailable, answer, parse_decision
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Final
 
-from gateway.breaker import Breaker
+from detectors.breaker import Breaker
 from gateway.dialects.api import Api
 
 NAME: Final = re.compile(r"[A-Za-z0-9_.:/+\-]{1,200}(@[0-9]{1,20}|@default|@latest)?")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from detectors.breaker import Breaker
 from detectors.finding import Coverage, Screening
-from gateway.breaker import Breaker
 from gateway.dialects.message import Inbound, Outbound
 from gateway.dialects.openai.api import OPENAI
 from gateway.dialects.openai.chat import OpenAIChat

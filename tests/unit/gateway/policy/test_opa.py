@@ -9,7 +9,7 @@ import orjson
 import pytest
 from aiohttp import web
 
-from gateway.breaker import Breaker
+from detectors.breaker import Breaker
 from gateway.policy.decision import Action
 from gateway.policy.document import encode
 from gateway.policy.opa import OpaEngine

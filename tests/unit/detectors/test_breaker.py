@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.breaker import Breaker
+from detectors.breaker import Breaker
 
 
 class Clock:
