@@ -35,11 +35,12 @@ class BackgroundDetector(Protocol):
         """All labels that it can emit."""
         ...
 
-    def submit(self, passages: Sequence[Passage], seconds: float) -> "Future[Found]":
+    def submit(self, passages: Sequence[Passage], seconds: float, tenant: str = "") -> "Future[Found]":
         """Begin to search all passages, and return at once; what is known already may be in the future by then.
 
-        The future fails with a `TimeoutError` if the work takes more than `seconds` of its own, and is cancelled if
-        there is no room for it. Whoever cancels it gives the work up: it is dropped unless others wait for it too.
+        The future fails with a `TimeoutError` if the work takes more than `seconds` of its own, with an `Unavailable`
+        if it can't be done now, and is cancelled if there is no room for it. Whoever cancels it gives the work up: it
+        is dropped unless others wait for it too. `tenant` is on whose behalf, for those who share between tenants.
 
         Raises:
             RuntimeError: the detector is closed.

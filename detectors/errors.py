@@ -1,5 +1,13 @@
-"""What can be wrong with detectors before they run. While they run, a fault is a report (see `suite.py`)."""
+"""What can be wrong with detectors: before they run an exception; while they run it becomes a report (`suite.py`)."""
 
 
 class WeightsUnusable(Exception):
     """An encoder's folder lacks a file, or holds one that is not what `encoder.json` says. The message names it."""
+
+
+class Unavailable(Exception):
+    """A detector could not do its work now. `reason` is the code for the report, such as `unreachable` or `busy`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

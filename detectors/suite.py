@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
 from detectors.background import BackgroundDetector, Found
+from detectors.errors import Unavailable
 from detectors.finding import Coverage, DetectorReport, Finding, Passage, Screening, Status, Unscanned
 from detectors.shortest_first import ShortestFirst
 
@@ -102,7 +103,6 @@ class Suite:
         self._apart = tuple((place, one) for place, one in enumerate(detectors) if isinstance(one, BackgroundDetector))
         self._limits = limits or Limits()
         self._pool = ShortestFirst[Outcome](self._limits.threads, self._limits.long_chars, self._limits.queue)
-        self._all_ok = tuple(_report(detector, "") for detector in self._detectors)
 
     @property
     def detectors(self) -> "tuple[Detector | BackgroundDetector, ...]":
@@ -114,17 +114,27 @@ class Suite:
         """All labels that any of the detectors can emit."""
         return frozenset().union(*(detector.labels for detector in self._detectors))
 
-    async def screen(self, passages: Sequence[Passage]) -> Screening:
-        """Search all passages with all detectors and say who looked at what.
+    def labels_by_detector(self) -> dict[str, frozenset[str]]:
+        """Give what each detector can find now: that of a service may change."""
+        return {detector.name: detector.labels for detector in self._detectors}
+
+    @property
+    def troubles(self) -> dict[str, str]:
+        """What keeps detectors from their work now, in words for an operator, by their names."""
+        troubles = {detector.name: str(getattr(detector, "trouble", "")) for detector in self._detectors}
+        return {name: trouble for name, trouble in troubles.items() if trouble}
+
+    async def screen(self, passages: Sequence[Passage], tenant: str = "") -> Screening:
+        """Search all passages with all detectors and say who looked at what; `tenant` is on whose behalf.
 
         Empty passages cost nothing. Passages past a limit are `Unscanned(slot, "too_long")` and searched by nobody.
         """
         admitted, unscanned, chars = self._admit(passages)
         if not admitted:
-            return Screening((), Coverage(self._all_ok, unscanned))
-        outcomes = await self._outcomes(admitted, chars)
+            return Screening((), Coverage(self._reports, unscanned))
+        outcomes = await self._outcomes(admitted, chars, tenant)
         if len(outcomes) == 1 and not outcomes[0].reason:
-            return Screening(outcomes[0].findings, Coverage(self._all_ok, unscanned + outcomes[0].unscanned))
+            return Screening(outcomes[0].findings, Coverage(self._reports, unscanned + outcomes[0].unscanned))
         unscanned += tuple(part for outcome in outcomes for part in outcome.unscanned)
         reports = tuple(_report(d, outcome.reason) for d, outcome in zip(self._detectors, outcomes, strict=True))
         return Screening([one for outcome in outcomes for one in outcome.findings], Coverage(reports, unscanned))
@@ -135,6 +145,10 @@ class Suite:
         for detector in self._detectors:
             if callable(close := getattr(detector, "close", None)):
                 close()
+
+    @property
+    def _reports(self) -> tuple[DetectorReport, ...]:
+        return tuple(_report(detector, "") for detector in self._detectors)
 
     def _admit(self, passages: Sequence[Passage]) -> tuple[list[Passage], tuple[Unscanned, ...], int]:
         limits, admitted, refused, total = self._limits, [], [], 0
@@ -147,10 +161,11 @@ class Suite:
                 total += size
         return admitted, tuple(refused), total
 
-    async def _outcomes(self, passages: Sequence[Passage], chars: int) -> list[Outcome]:
+    async def _outcomes(self, passages: Sequence[Passage], chars: int, tenant: str) -> list[Outcome]:
         if not self._apart:
             return await self._searched(passages, chars)
-        begun = [self._begin(detector, passages, chars) for _, detector in self._apart]
+        seconds = self._limits.seconds_for(chars)
+        begun = [_begin(detector, passages, seconds, tenant) for _, detector in self._apart]
         try:
             outcomes = await self._searched(passages, chars)
             for (place, detector), future in zip(self._apart, begun, strict=True):
@@ -169,14 +184,6 @@ class Suite:
                 outcomes[index] = await self._in_thread(self._here[index], passages, chars)
         return outcomes
 
-    def _begin(self, detector: BackgroundDetector, passages: Sequence[Passage], chars: int) -> "Future[Found]":
-        try:
-            return detector.submit(passages, self._limits.seconds_for(chars))
-        except RuntimeError as closed:
-            future: Future[Found] = Future()
-            future.set_exception(closed)
-            return future
-
     async def _given(self, detector: BackgroundDetector, future: "Future[Found]") -> Outcome:
         """Wait for what a detector with threads of its own gives. What others kept it from doing in time is `busy`."""
         if not await self._is_done(future):
@@ -187,6 +194,8 @@ class Suite:
             return Outcome(reason=BUSY)
         except TimeoutError:
             return Outcome(reason=TIMEOUT)
+        except Unavailable as fault:
+            return Outcome(reason=fault.reason)
         except Exception as fault:  # noqa: BLE001 - as in `_attempt`
             logger.warning("Detector %s raised %s.", detector.name, type(fault).__name__)
             return Outcome(reason=RAISED)
@@ -215,6 +224,15 @@ class Suite:
             future.cancel()
             raise
         return bool(done)
+
+
+def _begin(detector: BackgroundDetector, passages: Sequence[Passage], seconds: float, tenant: str) -> "Future[Found]":
+    try:
+        return detector.submit(passages, seconds, tenant)
+    except RuntimeError as closed:
+        future: Future[Found] = Future()
+        future.set_exception(closed)
+        return future
 
 
 def _note(waiting: "asyncio.Future[Any]") -> None:

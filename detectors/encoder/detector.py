@@ -37,7 +37,7 @@ class EncoderDetector:
         self.version = encoder.version
         self._shared = shared
 
-    def submit(self, passages: Sequence[Passage], seconds: float) -> "Future[Found]":
+    def submit(self, passages: Sequence[Passage], seconds: float, tenant: str = "") -> "Future[Found]":  # noqa: ARG002
         """Begin to read all passages; see `BackgroundDetector.submit`. A text without any letter needs no reading."""
         said = [passage for passage in passages if says_something(passage.text)]
         texts = [passage.before + passage.text for passage in said]

@@ -50,7 +50,7 @@ class Exchange:
             await self.book.accounts.freed(call)
 
     async def _admitted(self, call: Call, request: Request, route: Route) -> Outcome:
-        screening = await self.first_door.screen(request)
+        screening = await self.first_door.screen(call, request)
         ways = Ways(self.first_door, call, request, screening, route)
         entry = await ways.first()
         call.note(entry.verdict.decision)

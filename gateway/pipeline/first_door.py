@@ -54,9 +54,9 @@ class FirstDoor:
     tools: ToolStages
     pseudonyms: Pseudonyms
 
-    async def screen(self, request: Request) -> Screening:
+    async def screen(self, call: Call, request: Request) -> Screening:
         """Have all of a request screened: what is found does not depend on where it would go."""
-        return await self.inspector.screen(request.content)
+        return await self.inspector.screen(request.content, call.principal)
 
     async def decide(self, call: Call, request: Request, screening: Screening, candidate: Candidate) -> Entry:
         """Ask policy whether this request may go to this candidate, and mask it as policy says."""

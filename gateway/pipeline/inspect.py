@@ -52,9 +52,9 @@ class Inspector:
         self.screener = screener
         self._engine = engine
 
-    async def screen(self, content: Content) -> Screening:
-        """Screen all slots of a document."""
-        return await self.screener.screen([Passage(slot.id, slot.screened) for slot in content.slots])
+    async def screen(self, content: Content, caller: Principal) -> Screening:
+        """Screen all slots of a caller's document."""
+        return await self.screener.screen([Passage(slot.id, slot.screened) for slot in content.slots], caller.tenant)
 
     async def content(self, stage: Stage, subject: Subject, content: Content, screening: Screening) -> Verdict:
         """Decide on a document of which this was found."""

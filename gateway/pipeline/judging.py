@@ -27,7 +27,7 @@ class Judge:
 
     async def judge(self, entry: Entry, reply: Reply) -> Verdict:
         """Give what was found in a reply and what policy makes of it."""
-        screening = await self.inspector.screen(reply.content)
+        screening = await self.inspector.screen(reply.content, entry.subject.principal)
         verdict = await self.inspector.content(Stage.RESPONSE, entry.subject, reply.content, screening)
         if verdict.decision.action is not Action.ALLOW or not reply.has_tools:
             return verdict

@@ -1,6 +1,6 @@
 """The story of a text that is to be judged and goes nowhere: screen, decide, record, answer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -30,7 +30,7 @@ _OK: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class Moderation:
-    """Answers in a dialect of its own. `labels` are what each detector can find, by its name.
+    """Answers in a dialect of its own. `labels` gives what each detector can find now, by its name.
 
     Policy is asked twice: whether this caller may ask at all, with nothing found, which can refuse the call; and what
     it makes of the text, which is part of the answer and of the record.
@@ -40,7 +40,7 @@ class Moderation:
     inspector: Inspector
     admission: Admission
     book: Book
-    labels: Mapping[str, frozenset[str]]
+    labels: Callable[[], Mapping[str, frozenset[str]]]
 
     async def run(self, call: Call) -> Outcome:
         """Bring a call to its outcome.
@@ -59,7 +59,7 @@ class Moderation:
                 self.book.accounts.settle(call)
 
     async def _admitted(self, call: Call, request: Request) -> Outcome:
-        screening = await self.inspector.screen(request.content)
+        screening = await self.inspector.screen(request.content, call.principal)
         nothing = Screening((), Coverage(screening.coverage.reports))
         asked = await self._entry(call, replace(request, content=Content(())), nothing)
         if error := refusal(asked.verdict.decision):
@@ -93,7 +93,8 @@ class Moderation:
         screening, decision = verdict.screening, verdict.decision
         asked = masking((decision,), call.principal, call.id)
         reports = screening.coverage.reports
-        active = (self.labels.get(report.detector, frozenset()) for report in reports if report.status is Status.OK)
+        labels = self.labels()
+        active = (labels.get(report.detector, frozenset()) for report in reports if report.status is Status.OK)
         return Judgement(
             id=call.id,
             findings=screening.findings,

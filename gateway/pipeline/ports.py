@@ -10,8 +10,8 @@ from detectors.finding import Passage, Screening
 class Screener(Protocol):
     """Detectors behind one call. Never raises for a detector's fault: the coverage says who did not do their part."""
 
-    async def screen(self, passages: Sequence[Passage]) -> Screening:
-        """Give findings and coverage for these passages."""
+    async def screen(self, passages: Sequence[Passage], tenant: str = "") -> Screening:
+        """Give findings and coverage for these passages, on this tenant's behalf."""
         ...
 
 

@@ -50,7 +50,7 @@ class StreamJudge:
         Raises:
             AirlockError: a check could not be made, or policy said no.
         """
-        screening = await self._inspector.screener.screen(passages)
+        screening = await self._inspector.screener.screen(passages, self._subject.principal.tenant)
         news = self._guard.fresh(passages, screening.findings)
         await self._decide(passages, screening, news)
         if calls := self._guard.calls(passages):

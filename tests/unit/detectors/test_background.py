@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from detectors.background import Found
+from detectors.errors import Unavailable
 from detectors.finding import Finding, Passage, Status, Unscanned
 from detectors.suite import Limits, Suite
 
@@ -37,9 +38,11 @@ class Apart:
     labels: frozenset[str] = frozenset({"theme"})
     futures: list["Future[Found]"] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    tenants: list[str] = field(default_factory=list)
 
-    def submit(self, _passages: Sequence[Passage], seconds: float) -> "Future[Found]":
+    def submit(self, _passages: Sequence[Passage], seconds: float, tenant: str = "") -> "Future[Found]":
         self.seconds.append(seconds)
+        self.tenants.append(tenant)
         self.futures.append(Future())
         self.answer(self.futures[-1])
         return self.futures[-1]
@@ -95,11 +98,12 @@ async def test_it_begins_before_the_others_and_waits_for_none(suite):
     [
         (lambda future: future.set_exception(TimeoutError()), "timeout"),
         (lambda future: future.set_exception(RuntimeError("my secret")), "raised"),
+        (lambda future: future.set_exception(Unavailable("unreachable")), "unreachable"),
         (lambda future: future.cancel(), "busy"),
         (lambda _: None, "busy"),
         (lambda future: future.set_running_or_notify_cancel(), "timeout"),
     ],
-    ids=["too slow", "a fault", "no room", "never begun in time", "not done in time"],
+    ids=["too slow", "a fault", "away", "no room", "never begun in time", "not done in time"],
 )
 async def test_what_goes_wrong_is_a_report_and_hides_no_other(suite, answer, reason, caplog):
     screening = await suite(Here(), Apart(answer)).screen([Passage("s", SHORT)])
@@ -135,3 +139,13 @@ async def test_time_is_given_by_length(suite):
     apart = Apart(answered)
     await suite(apart).screen([Passage("s", SHORT)])
     assert apart.seconds == [pytest.approx(QUICK.seconds_for(len(SHORT)))]
+
+
+async def test_it_is_told_on_whose_behalf_and_a_report_has_the_version_of_the_moment(suite):
+    apart = Apart(answered)
+    asked = suite(apart)
+    await asked.screen([Passage("s", SHORT)], "acme")
+    apart.version = "2"
+    screening = await asked.screen([Passage("s", SHORT)])
+    assert apart.tenants == ["acme", ""]
+    assert screening.coverage.reports[0].version == "2"
