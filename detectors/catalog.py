@@ -1,13 +1,15 @@
 """What a gateway runs: the detectors put together, and the labels that policies can name."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from detectors.background import BackgroundDetector
 from detectors.references import refs_of
+from detectors.serving.options import CACHE_BYTES, ServiceOptions
 from detectors.suite import Limits, Suite
 from detectors.text.absent import absent
 
@@ -18,9 +20,6 @@ if TYPE_CHECKING:
 
 SECRET_PREFIX: Final = "SECRET_"  # noqa: S105 - the start of a label
 
-CACHE_BYTES: Final = 32 * 2**20
-"""Room for the findings of some eighty thousand texts."""
-
 _HEAVY: Final = ("torch", "transformers")
 """What Presidio imports when it is installed, for recognisers that are not used here: seconds, and much memory."""
 
@@ -29,9 +28,9 @@ def default_suite(
     cache_dir: Path | None = None,
     limits: Limits | None = None,
     countries: Iterable[str] | None = None,
-    encoder: "EncoderOptions | None" = None,
+    by_meaning: "Sequence[EncoderOptions | ServiceOptions]" = (),
 ) -> Suite:
-    """Make the suite of a gateway: personal identifiers and secrets by pattern, and the encoder if it is asked for.
+    """Make the suite of a gateway: personal identifiers and secrets by pattern, and what reads `by_meaning`.
 
     Compiled patterns are kept in `cache_dir` (default: the user's cache folder). Importing the recognisers takes about
     a second; what must be compiled is compiled in the background. `countries` is as in `load_recognizers`.
@@ -39,8 +38,8 @@ def default_suite(
     Raises:
         WeightsUnusable: the encoder's files are missing, or not what they should be.
     """
-    by_meaning = [encoder_detector(encoder)] if encoder else []
-    return Suite([pattern_detector(cache_dir, countries), *by_meaning], limits)
+    readers = [meaning_detector(options) for options in by_meaning]
+    return Suite([pattern_detector(cache_dir, countries), *readers], limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +57,19 @@ class EncoderOptions:
 def shipped_weights() -> Path:
     """Give the folder of the weights that come with this package, whether or not it is there."""
     return Path(__file__).parent / "weights"
+
+
+def meaning_detector(options: "EncoderOptions | ServiceOptions") -> BackgroundDetector:
+    """Make a detector that reads for meaning: in this process, or at a service, which may come up later.
+
+    Raises:
+        WeightsUnusable: the files of an encoder in this process are missing, or not what they should be.
+    """
+    if isinstance(options, EncoderOptions):
+        return encoder_detector(options)
+    from detectors.serving.remote import RemoteDetector
+
+    return RemoteDetector(options)
 
 
 def encoder_detector(options: "EncoderOptions") -> "EncoderDetector":

@@ -41,5 +41,5 @@ _REFERENCES: Final = {
 
 
 def refs_of(label: str) -> tuple[str, ...]:
-    """Give the references of a label in public frameworks."""
-    return _REFERENCES.get(label, _DISCLOSURE)
+    """Give the references of a label in public frameworks; none for a judgement of a model that we don't know."""
+    return _REFERENCES.get(label, () if label.islower() else _DISCLOSURE)

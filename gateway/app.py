@@ -2,7 +2,7 @@
 
 import asyncio
 import hmac
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -65,7 +65,7 @@ class _House:
     targets: Router
     exchange: Exchange
     tool_exchange: Exchange
-    labels: Mapping[str, frozenset[str]]
+    suite: Suite
     checks: dict[str, health.Check]
     engine: Engine
 
@@ -104,7 +104,8 @@ def _add_calls(calls: Table, app: FastAPI, house: _House, settings: Settings) ->
         calls.add(method, mcp.PATH, servers)
     for path, judging in JUDGED:
         exchange = house.exchange
-        story = Moderation(judging, exchange.first_door.inspector, exchange.admission, exchange.book, house.labels)
+        labels = house.suite.labels_by_detector
+        story = Moderation(judging, exchange.first_door.inspector, exchange.admission, exchange.book, labels)
         calls.add("POST", path, ModelCall(judging, house.auth, story, settings.limits.body_bytes))
     for path in MODEL_PATHS:  # the framework's, though they stand below a prefix of the vendors
         calls.add("GET", path, app)
@@ -122,7 +123,8 @@ def _mount(app: FastAPI, house: _House, settings: Settings) -> None:
 
 
 def _notes(house: _House) -> dict[str, str]:
-    return {"policy": house.engine.detail, **house.targets.notes(), **house.tool_exchange.router.notes()}
+    routers = {**house.targets.notes(), **house.tool_exchange.router.notes()}
+    return {"policy": house.engine.detail, **house.suite.troubles, **routers}
 
 
 async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
@@ -174,9 +176,8 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
         return "" if fails_open(settings) or not settings.quotas else await counters.fault()
 
     checks: dict[str, health.Check] = {"record": record, "keys": keys_fresh, "policy": policy, "limits": limits_shared}
-    labels = {detector.name: detector.labels for detector in suite.detectors}
     auth = Authenticator(StoredKeys(keys))
-    return _House(auth, client, targets, exchange, tool_exchange, labels, checks, engine)
+    return _House(auth, client, targets, exchange, tool_exchange, suite, checks, engine)
 
 
 async def _clients(settings: Settings, http: UpstreamClient, stack: AsyncExitStack) -> dict[str, Client]:
@@ -190,7 +191,7 @@ async def _clients(settings: Settings, http: UpstreamClient, stack: AsyncExitSta
 
 def _suite(settings: Settings) -> Suite:
     try:
-        return default_suite(settings.cache, encoder=settings.detectors.options())
+        return default_suite(settings.cache, by_meaning=settings.detectors.by_meaning())
     except WeightsUnusable as exc:
         raise SettingsError(f"detectors: {exc}; with `encoder: off` texts are searched for patterns only") from exc
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from detectors.background import BackgroundDetector
-from detectors.catalog import CACHE_BYTES, pattern_detector, shipped_weights
+from detectors.catalog import pattern_detector, shipped_weights
 from detectors.encoder.detector import PPM, EncoderDetector
 from detectors.encoder.files import read_encoder
 from detectors.encoder.model import load_encoder
@@ -16,6 +16,7 @@ from detectors.evaluation.errors import BadOption
 from detectors.evaluation.measuring import Subjects
 from detectors.evaluation.screening import PATIENT, Stretch
 from detectors.finding import Finding
+from detectors.serving.options import CACHE_BYTES
 from detectors.suite import Detector, Suite
 
 ENCODER: Final = "encoder"

@@ -105,6 +105,15 @@ detectors:
 # weights: weights/                  # an encoder of your own; by default the one that comes with Airlock
 # threads: 2                         # processors for one run of it; by default all, up to four
   cache_bytes: 33554432              # room for what was found in texts that come again
+# service:                           # or a detector service reads them, which `airlock detectors serve` runs
+#   url: [http://127.0.0.1:8791, unix:.airlock/detectors.sock]    # one, or several equal ones
+#   model: encoder                   # one of its models, or a list
+#   key: {env: DETECTORS_KEY}        # if it wants one
+#   allow_plain_http: false          # true: your own network may carry prompts unencrypted
+#   connect_ms: 500
+#   timeout_ms: 10000                # without an answer by then the detector is `unavailable`, and policy decides
+#   hedge_ms: 200                    # ask a second url as well if the first takes so long; by default never
+#   breaker: {failures: 5, pause_s: 1}     # after so many in a row it is asked only once a pause
 
 limits:
   body_bytes: 10485760               # longest request

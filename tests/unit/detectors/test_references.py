@@ -38,3 +38,8 @@ def test_every_label_refers_to_a_framework(label: str):
 )  # fmt: skip
 def test_labels_refer_to_the_risk_that_they_name(label: str, reference: str):
     assert reference in refs_of(label)
+
+
+def test_a_judgement_that_nobody_here_knows_is_not_passed_off_as_disclosure():
+    assert refs_of("violence") == ()
+    assert refs_of("PASSPORT") == refs_of("PERSON")

@@ -1,5 +1,6 @@
 """Whether the encoder runs, by what is configured and by what is there."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 import yaml
 
 import gateway.detector_settings
+from detectors.serving.options import ServiceOptions
 from gateway.app import _suite
 from gateway.commands.init import CONFIGURATION
 from gateway.secret_source import SettingsError
@@ -45,8 +47,8 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_it_runs_if_there_are_weights_or_it_was_asked_for(tmp_path, shipped, written, is_there, weights):
     if is_there:
         shipped.mkdir()
-    options = configured(tmp_path, **written).detectors.options()
-    assert (options.weights if options else None) == (tmp_path / weights if weights else None)
+    options = configured(tmp_path, **written).detectors.by_meaning()
+    assert [one.weights for one in options] == [tmp_path / weights for weights in (weights,) if weights]
 
 
 def test_yaml_says_on_and_off(tmp_path):
@@ -73,9 +75,88 @@ def test_weights_that_can_not_be_used_end_the_start_with_a_sentence(tmp_path, is
         _suite(configured(tmp_path, weights="mine"))
 
 
+def test_a_service_reads_instead_wherever_it_is_and_whatever_its_models(tmp_path, shipped):
+    shipped.mkdir()
+    written = """
+      url: [unix:run/detectors.sock, "https://gpu.example.com:8443"]
+      model: [encoder, guard]
+      key: {file: key}
+      connect_ms: 100
+      timeout_ms: 2000
+      hedge_ms: 50
+      breaker: {failures: 2, pause_s: 3}
+    """
+    (tmp_path / "key").write_text("secret")
+    (encoder, guard) = configured(tmp_path, service=yaml.safe_load(written), cache_bytes=7).detectors.by_meaning()
+    assert encoder == ServiceOptions(
+        (f"unix:{tmp_path / 'run/detectors.sock'}", "https://gpu.example.com:8443"),
+        *("encoder", "secret"),
+        *(0.1, 2.0, 0.05),
+        *(2, 3.0),
+        7,
+    )
+    assert guard == replace(encoder, model="guard")
+    assert "secret" not in repr(encoder)
+
+
+def test_one_url_is_enough_and_off_is_off(tmp_path):
+    service = {"url": "http://127.0.0.1:8791"}
+    assert configured(tmp_path, service=service).detectors.by_meaning() == (ServiceOptions(("http://127.0.0.1:8791",)),)
+    assert configured(tmp_path, service=service, encoder=False).detectors.by_meaning() == ()
+    away = {"url": "http://gpu.example.com", "allow_plain_http": True}
+    assert configured(tmp_path, service=away).detectors.by_meaning()[0].addresses == ("http://gpu.example.com",)
+
+
+SERVICES = {
+    "no url": ({}, "url"),
+    "none at all": ({"url": []}, "url"),
+    "another scheme": ({"url": "ftp://127.0.0.1"}, "http"),
+    "credentials": ({"url": "http://me:mine@127.0.0.1"}, "credentials"),
+    "unencrypted": ({"url": "http://gpu.example.com"}, "allow_plain_http"),
+    "no path": ({"url": "unix:"}, "path of a socket"),
+    "a path that no socket can have": ({"url": "unix:/" + "a" * 107}, "107 bytes"),
+    "nobody else to ask": ({"url": "http://127.0.0.1:1", "hedge_ms": 5}, "only one url"),
+    "a model twice": ({"url": "http://127.0.0.1:1", "model": ["a", "a"]}, "twice"),
+    "the patterns": ({"url": "http://127.0.0.1:1", "model": "patterns"}, "patterns"),
+    "a model that is none": ({"url": "http://127.0.0.1:1", "model": "a b"}, "model"),
+    "no time": ({"url": "http://127.0.0.1:1", "timeout_ms": 0}, "timeout_ms"),
+}
+
+
+@pytest.mark.parametrize(("service", "word"), SERVICES.values(), ids=SERVICES)
+def test_a_service_that_can_not_be_asked_is_refused(tmp_path, service, word):
+    with pytest.raises(SettingsError, match=word) as raised:
+        configured(tmp_path, service=service)
+    assert "mine" not in str(raised.value)
+
+
+def test_weights_of_the_gateway_are_not_those_of_a_service(tmp_path):
+    with pytest.raises(SettingsError, match="the service's own"):
+        configured(tmp_path, service={"url": "http://127.0.0.1:1"}, weights="mine")
+
+
+def test_the_first_configuration_shows_a_service_that_can_be_asked(tmp_path):
+    lines = CONFIGURATION.splitlines()
+    start = lines.index(
+        "# service:                           # or a detector service reads them, which `airlock detectors serve` runs"
+    )
+    section = [line.removeprefix("# ") for line in lines[start : start + 9]]
+    service = yaml.safe_load("\n".join(section))["service"]
+    (tmp_path / "key").write_text("secret")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DETECTORS_KEY", "secret")
+        (options,) = configured(tmp_path, service=service).detectors.by_meaning()
+    assert (options.key, options.connect_s, options.timeout_s, options.hedge_s) == ("secret", 0.5, 10.0, 0.2)
+    assert len(options.addresses) == 2
+
+
 def test_a_gateway_with_weights_reads_and_one_without_does_not(tmp_path):
     write_encoder(tmp_path / "mine")
-    for detectors, names in (({"weights": "mine"}, ["patterns", "encoder"]), ({"encoder": False}, ["patterns"])):
+    for detectors, names in (
+        ({"weights": "mine"}, ["patterns", "encoder"]),
+        ({"service": {"url": "unix:nobody", "model": "guard"}}, ["patterns", "guard"]),
+        ({"encoder": False}, ["patterns"]),
+    ):
         suite = _suite(configured(tmp_path, **detectors))
         assert [detector.name for detector in suite.detectors] == names
         suite.close()

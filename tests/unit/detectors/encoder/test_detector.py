@@ -68,7 +68,7 @@ def test_it_can_say_every_label_and_nothing_else(detector):
 
 def test_a_suite_runs_it_beside_the_others(weights):
     async def screen() -> None:
-        suite = default_suite(CACHE, encoder=EncoderOptions(weights))
+        suite = default_suite(CACHE, by_meaning=[EncoderOptions(weights)])
         try:
             screening = await suite.screen([Passage("s", "Ann, you are nasty: ann.lee@example.com")])
         finally:
