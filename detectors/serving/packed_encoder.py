@@ -89,8 +89,8 @@ class PackedEncoder(Encoder):
     def _pack(self, windows: Sequence[Tokens]) -> Pack:
         lengths = tuple(len(window) + SPECIAL for window in windows)
         tokens, texts = sum(lengths), len(lengths)
-        parts = self._sent(packed(windows, self._first, self._last)).split([tokens, tokens, tokens, texts, texts + 1])
-        ids, positions, casing, counts, starts = parts
+        sent = self._sent(packed(windows, self._first, self._last))
+        ids, positions, casing, counts, starts = torch.split(sent, [tokens, tokens, tokens, texts, texts + 1])
         return Pack(ids, positions, casing, Borders(lengths, starts, counts))
 
     def _sent(self, values: Integers) -> Tensor:

@@ -90,11 +90,10 @@ class _Reader:
 
     def weights(self, heads: int) -> PackedWeights:
         count = len({name.split(".")[3] for name in self._named if name.startswith(f"{_LAYER}.")})
-        tables = (
-            self._tensor(f"{_EMBEDDINGS}.{kind}_embeddings.weight") for kind in ("word", "position", "token_type")
-        )
         return PackedWeights(
-            *tables,
+            words=self._tensor(f"{_EMBEDDINGS}.word_embeddings.weight"),
+            positions=self._tensor(f"{_EMBEDDINGS}.position_embeddings.weight"),
+            casings=self._tensor(f"{_EMBEDDINGS}.token_type_embeddings.weight"),
             norm=self._linear(f"{_EMBEDDINGS}.{_NORM}"),
             layers=tuple(self._layer(f"{_LAYER}.{number}") for number in range(count)),
             entities=self._linear("entities"),
