@@ -84,5 +84,14 @@ def ship_weights(
     Console().print(f"{to}: thresholds from {len(rows)} held-out rows")
 
 
+@app.command("exact")
+def write_exact(out: Out, to: To = DEFAULT_TO) -> None:
+    """Write the shipped weights without eight bits, as a folder for `airlock detectors evaluate --weights`."""
+    from detectors.training.exact import in_full_precision
+
+    in_full_precision(to, base_folder(), out)
+    Console().print(f"{out}: the model in fp32, with the thresholds of the one in eight bits")
+
+
 if __name__ == "__main__":
     app()

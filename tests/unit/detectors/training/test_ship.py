@@ -15,6 +15,7 @@ from detectors.encoder.model import load_encoder
 from detectors.errors import WeightsUnusable
 from detectors.training.base import read_tokenizer
 from detectors.training.embedding_rows import rows_and_scales
+from detectors.training.exact import in_full_precision
 from detectors.training.export import export
 from detectors.training.model import FusedEncoder, new_model
 from detectors.training.quantise import quantise
@@ -124,6 +125,17 @@ def test_what_is_shipped_is_what_the_gateway_loads(model: FusedEncoder, base: Pa
     thresholds = json.loads((tmp_path / "weights" / "thresholds.json").read_text())
     assert thresholds["labels"]["toxic"]["provenance"]["n"] == 100
     assert thresholds["entities"]["PERSON"]["provenance"]["spans"] == 100
+
+
+def test_full_precision_loads_and_answers_nearly_as_what_is_shipped(
+    model: FusedEncoder, base: Path, tmp_path: Path
+) -> None:
+    ship(model, read_tokenizer(base), kind_or_awful(random.Random(1), 40), tmp_path / "weights", "7")
+    in_full_precision(tmp_path / "weights", base, tmp_path / "exact")
+    small, exact = (load_encoder(read_encoder(tmp_path / name), threads=1) for name in ("weights", "exact"))
+    assert exact.version.startswith(f"{small.version}-fp32+")
+    answers = [encoder.run([encoder.tokens("people are awful")])[0].labels for encoder in (small, exact)]
+    assert 0 < np.abs(answers[0] - answers[1]).max() < 0.05
 
 
 def test_a_damaged_file_is_found_out(model: FusedEncoder, base: Path, tmp_path: Path) -> None:
