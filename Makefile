@@ -57,11 +57,13 @@ train: $(BIN)/.developed ## Train the encoder on the sets in DATA=/path/to/data 
 	@[ -d "$(DATA)/toxicity" ] || { echo "Name the folder of the data sets: make train DATA=/path/to/data"; exit 1; }
 	$(BIN)/python -m detectors.training run --data $(DATA) --minutes $(or $(MINUTES),75)
 	$(BIN)/python -m detectors.training ship --data $(DATA)
+	[ ! -f detectors/weights/figures.json ] || $(BIN)/python -m detectors.training card
 
-figures: $(BIN)/.developed ## Measure the shipped encoder on the sets in DATA=/path/to/data, for its model card and the tests
+figures: $(BIN)/.developed ## Measure the shipped encoder on the sets in DATA=/path/to/data, for the tests and its model card
 	@[ -d "$(DATA)/eval" ] || { echo "Name the folder of the data sets: make figures DATA=/path/to/data"; exit 1; }
 	$(MEASURE) --json detectors/weights/figures.json
 	$(MEASURE) --json detectors/weights/figures_sample.json --limit 150
+	$(BIN)/python -m detectors.training card
 
 MEASURE = $(BIN)/airlock detectors evaluate --data $(DATA) $(addprefix --skip ,$(wildcard $(DATA)/eval/near_copies*.json)) \
 	$(patsubst $(DATA)/%,%,$(sort $(wildcard $(DATA)/eval/*/*.jsonl)))

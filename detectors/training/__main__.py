@@ -9,15 +9,19 @@ from rich.console import Console
 
 from detectors.catalog import shipped_weights
 from detectors.encoder.model import own_cores
+from detectors.errors import WeightsUnusable
 from detectors.training import curve
 from detectors.training.base import base_folder, read_tokenizer
-from detectors.training.checkpoint import restore
+from detectors.training.card.folder import CardIncomplete
+from detectors.training.card.render import write_card
+from detectors.training.checkpoint import Position, restore
 from detectors.training.data import read_sources
 from detectors.training.feed import Feed
 from detectors.training.held_out import held_out
 from detectors.training.mixture import NOISE_SHARE, mixture
 from detectors.training.model import new_model
 from detectors.training.noise import choice
+from detectors.training.provenance import Length, record
 from detectors.training.schedule import Budget
 from detectors.training.sources import SOURCES
 from detectors.training.train import Run, train
@@ -32,6 +36,8 @@ Steps = Annotated[int | None, typer.Option(help="Train so many steps instead, wh
 Resume = Annotated[bool, typer.Option(help="Go on from the checkpoint in the folder, if there is one.")]
 
 To = Annotated[Path, typer.Option(help="The folder of weights to write.")]
+OfRun = Annotated[Path | None, typer.Option("--run", help="The folder of the run that the weights come from.")]
+DataOfRun = Annotated[Path | None, typer.Option("--data", envvar="AIRLOCK_DATA", help="The sets of that run.")]
 Version = Annotated[str, typer.Option(help="What the weights call themselves.")]
 
 ROWS: Final = 64
@@ -78,9 +84,10 @@ def ship_weights(
     from detectors.training.ship import ship
 
     model = new_model(base_folder())
-    restore(out, model)
-    rows = held_out(read_sources(data, SOURCES), data, seed)
+    position, splits = restore(out, model), read_sources(data, SOURCES)
+    rows = held_out(splits, data, seed)
     ship(model, read_tokenizer(base_folder()), rows, to, version)
+    record(to, _length(position), splits, out)
     Console().print(f"{to}: thresholds from {len(rows)} held-out rows")
 
 
@@ -91,6 +98,27 @@ def write_exact(out: Out, to: To = DEFAULT_TO) -> None:
 
     in_full_precision(to, base_folder(), out)
     Console().print(f"{out}: the model in fp32, with the thresholds of the one in eight bits")
+
+
+@app.command("card")
+def card(to: To = DEFAULT_TO, run: OfRun = None, data: DataOfRun = None) -> None:
+    """Write the model card of a folder of weights from the files in it.
+
+    `ship` writes down how the weights were trained. With `--run`, that is written anew from that run.
+    """
+    try:
+        if run:
+            if not data:
+                raise typer.BadParameter("--run needs --data: what the run could draw from is on record, too")
+            position = restore(run, new_model(base_folder()))
+            record(to, _length(position), read_sources(data, SOURCES), run)
+        Console().print(f"{write_card(to)}", soft_wrap=True)
+    except (CardIncomplete, WeightsUnusable) as exc:
+        raise typer.BadParameter(str(exc)) from exc
+
+
+def _length(position: Position) -> Length:
+    return Length(position.steps, position.seconds / 60, position.steps * ROWS)
 
 
 if __name__ == "__main__":
