@@ -5,10 +5,10 @@ from shutil import copyfile
 
 from safetensors.torch import load_file
 
-from detectors.encoder.files import MODEL, THRESHOLDS, TOKENIZER, read_encoder
+from detectors.encoder.files import MODEL, THRESHOLDS, TOKENIZER, WEIGHTS, read_encoder
 from detectors.training.export import export
 from detectors.training.model import new_model
-from detectors.training.ship import WEIGHTS, describe
+from detectors.training.ship import describe
 
 
 def in_full_precision(shipped: Path, base: Path, folder: Path) -> None:
