@@ -66,6 +66,9 @@ class Encoder(ABC):
     is_batched = True
     """Whether the answer for a window is the same beside any others. Others are run one by one."""
 
+    is_padded = False
+    """Whether a run costs as much for each window as for its longest."""
+
     def __init__(self, files: EncoderFiles) -> None:
         self.version: str = files.version
         self.calibration: Calibration = files.calibration
@@ -106,7 +109,7 @@ class OnnxEncoder(Encoder):
         super().__init__(files)
         # A dynamically quantised layer takes its scale from all that is in the run: the answer for one text would
         # depend on the texts beside it, which are other people's. Such a model reads one window at a time.
-        self.is_batched = _DYNAMIC not in files.model
+        self.is_batched = self.is_padded = _DYNAMIC not in files.model
         self._session = _session(files.model, threads)
 
     def run(self, windows: Sequence[Tokens]) -> list[Logits]:

@@ -99,7 +99,8 @@ class TextReading:
 
     def _by_sentence(self) -> list[Piece]:
         thresholds = self._encoder.calibration.thresholds
-        found = [piece for piece, scores in self._judged if (scores >= thresholds).any()][:CLOSER]
+        judged = [piece for piece, scores in self._judged if (scores >= thresholds).any()]
+        found = sorted(judged, key=Piece.span)[:CLOSER]  # answers come in any order, and must not depend on it
         pieces: list[Piece] = []
         for piece in found:
             if parts := sentences_of(piece):
@@ -120,7 +121,7 @@ class TextReading:
         """Name the sentence that is surest to be meant, if one alone would be enough; else the whole window."""
         read = self._closer.get(piece)
         if read:
-            best, scores = max(read, key=lambda one: float(one[1][label]))
+            best, scores = max(read, key=lambda one: (float(one[1][label]), -one[0].span()[0]))
             if scores[label] >= self._encoder.calibration.thresholds[label]:
                 return best.span()
         return piece.span()

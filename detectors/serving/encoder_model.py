@@ -46,6 +46,7 @@ class EncoderModel:
         self.name = name
         self.version = encoder.version
         self.held_bytes = encoder.held_bytes
+        self.is_packed = not encoder.is_padded
         self._encoder = encoder
 
     @property

@@ -5,6 +5,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from detectors.serving.figures import Figures
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -105,6 +107,15 @@ class Reader(Protocol):
     @property
     def model(self) -> TextModel:
         """The model, for what it is called and can find."""
+        ...
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes texts."""
+        ...
+
+    def figures(self) -> Figures:
+        """Give what was done so far, and what waits now."""
         ...
 
     def submit(self, texts: Sequence[str], tenant: str, seconds: float) -> "Future[tuple[Answer, ...]]":

@@ -1,14 +1,18 @@
 """The encoder as a model of the service gives what the encoder in a gateway gives."""
 
+import random
+
 import numpy as np
 import pytest
 
 from detectors.encoder.format import ENTITIES, LABELS
 from detectors.encoder.model import Encoder
 from detectors.encoder.runs import read_texts
+from detectors.serving.batcher import Batcher
 from detectors.serving.encoder_model import EncoderModel
+from detectors.serving.limits import BatchLimits
 from detectors.serving.ports import Answer, TextModel
-from tests.unit.detectors.encoder.small_encoder import small_encoder
+from tests.unit.detectors.encoder.small_encoder import FILLER, GUILTY, NAMED, small_encoder
 
 TEXTS = (
     "so you are nasty. the word goes on. Ann Lee goes on.",
@@ -60,6 +64,31 @@ def test_it_says_what_it_is(encoder: Encoder):
     assert set(model.thresholds.values()) == {0.5}
     assert model.version == encoder.version
     assert model.held_bytes > 10_000
+
+
+WORDS = (*FILLER, *GUILTY, *(word for word in NAMED if "#" not in word), "Ann", "KILL", "n4sty")
+
+
+def mixed(seed: int) -> list[str]:
+    """Make texts of mixed lengths, some with more that is guilty than is read again by sentences."""
+    chance = random.Random(seed)
+    lengths = [chance.choice((1, 5, 30, 200, 3_000)) for _ in range(12)]
+    return [" ".join(chance.choices(WORDS, k=length)) for length in lengths]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("batch_tokens", [64, 512, 100_000])
+def test_batches_of_any_size_give_what_one_text_alone_gives(tmp_path, seed, batch_tokens):
+    encoder, said = small_encoder(tmp_path), [*(text for text in TEXTS if text != "4711"), *mixed(seed)]
+    expected = [read_texts(encoder, [text])[0] for text in said]
+    batcher = Batcher(EncoderModel("airlock-encoder", encoder), BatchLimits(batch_tokens))
+    calls = [batcher.submit(said[at : at + 3], str(at % 2), 60) for at in range(0, len(said), 3)]
+    answers = [answer for call in calls for answer in call.result(60)]
+    batcher.close()
+    for answer, alone in zip(answers, expected, strict=True):
+        assert [(one.start, one.end, one.label) for one in answer.spans] == [span[:3] for span in alone.spans]
+        np.testing.assert_allclose([one.score for one in answer.spans], [s.score for s in alone.spans], atol=1e-5)
+        assert answer.unread == (None if alone.is_read else "language")
 
 
 def test_a_closed_one_runs_no_more(tmp_path):

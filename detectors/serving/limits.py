@@ -1,0 +1,29 @@
+"""How much a batcher takes on, and how much it runs at a time."""
+
+from dataclasses import dataclass
+from typing import Final
+
+CPU_BATCH_TOKENS: Final = 512
+"""More tokens in a run are not read faster on a few cores, and a short text waits for one run at most."""
+
+GPU_BATCH_TOKENS: Final = 16_384
+"""What keeps a card busy for a few milliseconds."""
+
+QUEUE_TOKENS: Final = 1_000_000
+"""Some four million characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchLimits:
+    """A run has at most `batch_tokens`, or one piece that is longer; unless the model packs, padding counts.
+
+    At most `queue_tokens` wait, estimated by their characters; of these, one tenant has four fifths at most. While
+    nothing waits, a call of any size is taken on.
+    """
+
+    batch_tokens: int = CPU_BATCH_TOKENS
+    queue_tokens: int = QUEUE_TOKENS
+
+    def __post_init__(self) -> None:
+        if self.batch_tokens < 1 or self.queue_tokens < 1:
+            raise ValueError("`batch_tokens` and `queue_tokens` must be positive")
