@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Final, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 R = TypeVar("R")
 
@@ -43,38 +43,42 @@ class UnderWay(Generic[R]):
             return {key: reading for asked in needed for key, reading in (await asyncio.shield(asked.task)).items()}
         finally:
             for asked in needed:
-                asked.leave()
+                self._leave(asked)
 
     def _begin(self, texts: Mapping[bytes, str], ask: Ask[R]) -> "_Asked[R]":
         task = asyncio.ensure_future(_answered(texts, ask))
-        asked = _Asked(task, sum(map(len, texts.values())))
+        asked = _Asked(task, [*texts], sum(map(len, texts.values())))
         self._asked |= dict.fromkeys(texts, asked)
-        task.add_done_callback(lambda _: self._forget(texts, asked))
+        task.add_done_callback(lambda _: self._end(asked))
         return asked
 
-    def _forget(self, keys: Mapping[bytes, Any], asked: "_Asked[R]") -> None:
-        for key in keys:
-            if self._asked.get(key) is asked:
-                del self._asked[key]
+    def _leave(self, asked: "_Asked[R]") -> None:
+        asked.waiting -= 1
+        if not asked.waiting:
+            self._forget(asked)  # at once: nobody may join what is about to be cancelled
+            asked.task.cancel()
+
+    def _end(self, asked: "_Asked[R]") -> None:
+        self._forget(asked)
         if not asked.task.cancelled():
             asked.task.exception()  # whoever waits was told; asyncio would report it again if nobody does
+
+    def _forget(self, asked: "_Asked[R]") -> None:
+        for key in asked.keys:
+            if self._asked.get(key) is asked:
+                del self._asked[key]
 
 
 class _Asked(Generic[R]):
     """One question, and how many calls wait for it."""
 
-    __slots__ = ("chars", "task", "waiting")
+    __slots__ = ("chars", "keys", "task", "waiting")
 
-    def __init__(self, task: "asyncio.Task[dict[bytes, R]]", chars: int) -> None:
+    def __init__(self, task: "asyncio.Task[dict[bytes, R]]", keys: Sequence[bytes], chars: int) -> None:
         self.task = task
+        self.keys = keys
         self.chars = chars
         self.waiting = 0
-
-    def leave(self) -> None:
-        """Let one of the calls go."""
-        self.waiting -= 1
-        if not self.waiting:
-            self.task.cancel()
 
 
 async def _answered(texts: Mapping[bytes, str], ask: Ask[R]) -> dict[bytes, R]:

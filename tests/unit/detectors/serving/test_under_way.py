@@ -81,6 +81,16 @@ async def test_what_nobody_waits_for_is_given_up():
     assert len(under_way) == 0
 
 
+async def test_nobody_joins_what_is_being_given_up():
+    under_way, asked = UnderWay[str](), Asked()
+    first = await begun(under_way, asked, "a")
+    first.cancel()
+    second = await begun(under_way, asked, "a")
+    asked.go_on.set()
+    assert await second == {b"a": "A"}
+    assert asked.questions == [["a"], ["a"]]
+
+
 async def test_a_fault_is_everybodys_and_is_not_kept():
     under_way, failing = UnderWay[str](), Asked(ValueError("no"))
     tasks = [await begun(under_way, failing, *texts) for texts in ("ab", "b")]
