@@ -17,7 +17,7 @@ from tests.encoder_service import encoder_service, until
 from tests.gateways import Gateway, running
 from tests.integration.test_gateway_killed import free_port
 from tests.screening_service import Service, garbled, screening
-from tests.scripted import Scripted, scripted
+from tests.scripted import Scripted, reply, response, scripted
 from tests.speaking import CLEAN, ask, say, user
 from tests.unit.detectors.encoder.small_encoder import FILLER, GUILTY, write_encoder
 
@@ -63,7 +63,7 @@ def decisions(gateway: Gateway) -> list[tuple[Any, ...]]:
 
 
 def test_the_same_decisions_as_in_its_own_process(upstream: Scripted, weights: Path, tmp_path: Path) -> None:
-    say(upstream, CLEAN)
+    upstream.answer(lambda body: (response(reply(orjson.loads(body)["messages"][-1]["content"])),))
     url = f"http://127.0.0.1:{free_port()}"
     with ExitStack() as stack:
         stack.enter_context(encoder_service(weights, url))
@@ -80,6 +80,8 @@ def test_the_same_decisions_as_in_its_own_process(upstream: Scripted, weights: P
     assert {code for _, code in outcomes[0]} >= {"", "toxicity.detected", "injection.detected"}
     assert len(own) == CALLS
     assert own == elsewhere
+    found = {one["label"] for detections, _, _ in own for one in detections}
+    assert found >= {"toxic", "threat", "injection", "PERSON", "LOCATION", "ID", "EMAIL_ADDRESS"}
 
 
 def is_known(gateway: Gateway) -> bool:
