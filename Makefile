@@ -10,10 +10,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c '$(SUPPORTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run serve test check lint format types imports policies unit bench train figures lock clean
+.PHONY: help run serve test check lint format types imports policies unit bench bench-detectors train figures lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  \033[1m%-10s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1m%-15s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: $(BIN)/.installed ## Set up, then start the guided demo on http://127.0.0.1:8790 (PORT=... changes it)
 	@$(BIN)/airlock demo --port $(PORT)
@@ -52,6 +52,9 @@ bench: $(BIN)/.developed ## Race a forwarder, LiteLLM and Portkey: calls, long p
 	$(BIN)/python -m tests.bench.memory
 	@if [ -d detectors/weights ]; then $(BIN)/python -m tests.bench.encoder --json tests/bench/results/encoder.json; \
 	else echo "bench: no encoder in detectors/weights, so none is measured"; fi
+
+bench-detectors: $(BIN)/.developed ## Race the encoder without padding against padded ones, on what this machine has (a card, or its cores)
+	$(BIN)/python -m tests.bench.detectors
 
 train: $(BIN)/.developed ## Train the encoder on the sets in DATA=/path/to/data (MINUTES=75 of training; goes on where it was cut off)
 	@[ -d "$(DATA)/toxicity" ] || { echo "Name the folder of the data sets: make train DATA=/path/to/data"; exit 1; }

@@ -114,6 +114,8 @@ class OnnxEncoder(Encoder):
 
     def run(self, windows: Sequence[Tokens]) -> list[Logits]:
         """Run the model once over these windows, padded to the longest."""
+        if self._session is None:
+            raise RuntimeError("closed")
         longest = max(map(len, windows)) + SPECIAL
         ids = np.zeros((len(windows), longest), dtype=np.int64)
         mask, casing = np.zeros_like(ids), np.zeros_like(ids)

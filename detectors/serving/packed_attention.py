@@ -19,7 +19,7 @@ _FLASH_SINCE: Final = (8, 0)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Borders:
-    """Where texts begin and end in a row of tokens. `lengths` are never falling and count special tokens.
+    """Where texts begin and end in a row of tokens, special ones included. Equal lengths lie side by side.
 
     `starts` is int32 [texts + 1] and `counts` int32 [texts], both on the device; `lengths` are the same on the host.
     """
@@ -29,11 +29,12 @@ class Borders:
     counts: Tensor
 
     def groups(self) -> Iterator[tuple[int, int, int]]:
-        """Give (first token, number of texts, length) for each length."""
+        """Give (first token, number of texts, length) for each length; empty texts are left out."""
         first = 0
         for length, texts in groupby(self.lengths):
             count = sum(1 for _ in texts)
-            yield first, count, length
+            if length:
+                yield first, count, length
             first += count * length
 
 
@@ -58,7 +59,7 @@ def in_one_kernel(qkv: Tensor, borders: Borders) -> Tensor:
     from torch.nn.attention.varlen import varlen_attn
 
     query, key, value = qkv.unbind(1)
-    longest = borders.lengths[-1]
+    longest = max(borders.lengths)
     mixed = varlen_attn(query, key, value, borders.starts, borders.starts, longest, longest)
     return cast(Tensor, mixed).flatten(1)
 

@@ -14,14 +14,17 @@ from torch import Tensor
 
 from detectors.encoder.files import WEIGHTS, EncoderFiles
 from detectors.encoder.format import CASINGS
-from detectors.encoder.model import SPECIAL, Encoder, Logits, Tokens, tried
+from detectors.encoder.model import Encoder, Logits, Tokens, tried
 from detectors.errors import WeightsUnusable
-from detectors.serving.packed_attention import Borders, attention_for
+from detectors.serving.packed_attention import attention_for, in_one_kernel
 from detectors.serving.packed_forward import Pack, forward
+from detectors.serving.packed_graphs import BUCKETS, PackedGraphs
 from detectors.serving.packed_weights import PackedWeights, read_weights
+from detectors.serving.packing import Packing, pack_of, packing_of
 
-Integers = NDArray[np.int32]
 Precision = Literal["float32", "bfloat16"]
+
+DTYPES: Final = {"float32": torch.float32, "bfloat16": torch.bfloat16}
 
 CPU_TOKENS: Final = 1_024
 """Tokens of one run on a processor: more do not run faster."""
@@ -29,24 +32,27 @@ CPU_TOKENS: Final = 1_024
 CUDA_TOKENS: Final = 32_768
 """Tokens of one run on a card: enough to fill the largest, in some 200 MB."""
 
+_RECORDED: Final = 0.05
+"""How far logits may be from those without a graph: products of another size are summed up in another order."""
+
 
 class PackedEncoder(Encoder):
     """Use `load_packed` to make one. Any number of threads may use it."""
 
     def __init__(self, files: EncoderFiles, device: torch.device, precision: Precision) -> None:
         super().__init__(files)
-        dtype = {"float32": torch.float32, "bfloat16": torch.bfloat16}[precision]
+        dtype = DTYPES[precision]
         self.version = f"{files.version}.{precision}"
         self.most_tokens = CUDA_TOKENS if device.type == "cuda" else CPU_TOKENS
         self._device = device
         self._attention = attention_for(device, dtype)
         weights = read_weights(files.model, device, dtype)
         if max(self._tokenizer.get_vocab().values()) >= len(weights.words) or len(weights.casings) != CASINGS:
-            raise WeightsUnusable(
-                f"{WEIGHTS} has no vector for a token or a casing"
-            )  # on a card it would end the process
+            # Such a token would end the process on a card.
+            raise WeightsUnusable(f"{WEIGHTS} has no vector for a token or a casing")
         self.held_bytes = weights.held_bytes
         self._weights: PackedWeights | None = weights
+        self._graphs: PackedGraphs | None = None
 
     def batches(self, lengths: Sequence[int]) -> list[list[int]]:
         """Fill runs up to `most_tokens`, whatever the lengths, in the order in which they come."""
@@ -72,81 +78,89 @@ class PackedEncoder(Encoder):
         if not windows:
             return []
         order = sorted(range(len(windows)), key=lambda place: len(windows[place]))
-        longest = len(windows[order[-1]]) + SPECIAL
-        if longest > len(weights.positions):
+        packing = packing_of([windows[place] for place in order], self._first, self._last)
+        if (longest := int(packing.lengths[-1])) > len(weights.positions):
             raise ValueError(f"a window has {longest} tokens, the model reads {len(weights.positions)}")
         with torch.inference_mode():
-            pack = self._pack([windows[place] for place in order])
-            labels, tags = self._on_host(*forward(weights, pack, self._attention))
-        return _sorted_back(order, labels, tags, pack.borders.lengths)
+            answers = self._graphs.run(packing, self._on_host) if self._graphs else None
+            labels, tags = answers or self._on_host(*forward(weights, self._sent(packing), self._attention))
+        return _sorted_back(order, labels.numpy(), tags.numpy(), packing.lengths)
+
+    def record(self) -> None:
+        """Record graphs for short runs, and see that they answer as the kernels did that they are made of.
+
+        Raises:
+            WeightsUnusable: they don't.
+        """
+        windows = self.windows(self.tokens("a " * BUCKETS[0]))
+        probes = [[windows[0][:end]] for end in (1, 60, 120)] + [windows[: 2**power] for power in range(4)]
+        expected = [answer.labels for probe in probes for answer in self.run(probe)]
+        if self._weights is not None:
+            self._graphs = PackedGraphs(self._weights, self._attention, self._device)
+        recorded = [answer.labels for probe in probes for answer in self.run(probe)]
+        if not np.allclose(expected, recorded, atol=_RECORDED):
+            raise WeightsUnusable("recorded graphs answer otherwise on this card: go without them")
 
     def close(self) -> None:
         """Give the weights' memory back, to the device as well."""
-        self._weights = None
+        self._weights = self._graphs = None
         if self._device.type == "cuda":
             torch.cuda.empty_cache()
 
-    def _pack(self, windows: Sequence[Tokens]) -> Pack:
-        lengths = tuple(len(window) + SPECIAL for window in windows)
-        tokens, texts = sum(lengths), len(lengths)
-        sent = self._sent(packed(windows, self._first, self._last))
-        ids, positions, casing, counts, starts = torch.split(sent, [tokens, tokens, tokens, texts, texts + 1])
-        return Pack(ids, positions, casing, Borders(lengths, starts, counts))
-
-    def _sent(self, values: Integers) -> Tensor:
+    def _sent(self, packing: Packing) -> Pack:
         """Bring all that a run needs to the device in one copy, which nothing waits for."""
-        host = torch.from_numpy(values)
-        return host.pin_memory().to(self._device, non_blocking=True) if self._device.type == "cuda" else host
+        flat = torch.from_numpy(packing.flat())
+        if self._device.type == "cuda":
+            flat = flat.pin_memory().to(self._device, non_blocking=True)
+        return pack_of(flat, packing.lengths.tolist())
 
-    def _on_host(self, labels: Tensor, tags: Tensor) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def _on_host(self, labels: Tensor, tags: Tensor) -> tuple[Tensor, Tensor]:
         """Bring the answers back in one copy."""
         if self._device.type != "cuda":
-            return labels.numpy(), tags.numpy()
+            return labels, tags
         both = torch.cat([labels.flatten(), tags.flatten()])
         host = torch.empty(both.shape, dtype=both.dtype, pin_memory=True)
         host.copy_(both, non_blocking=True)
         torch.cuda.current_stream(self._device).synchronize()
-        one, other = host.numpy().copy(), labels.numel()
-        return one[:other].reshape(labels.shape), one[other:].reshape(tags.shape)
+        one, other = torch.split(host, [labels.numel(), tags.numel()])
+        return one.view(labels.shape), other.view(tags.shape)
 
 
-def load_packed(files: EncoderFiles, device: str = "cpu", precision: Precision | None = None) -> PackedEncoder:
+def load_packed(
+    files: EncoderFiles, device: str = "cpu", precision: Precision | None = None, *, graphs: bool = False
+) -> PackedEncoder:
     """Put the weights on a device (`cpu`, `cuda`, `cuda:1`) and run them once.
 
     `files` are those of `read_encoder(folder, WEIGHTS)`. By default a card runs in bfloat16, a processor in float32.
+    With `graphs` a card runs short runs as recorded graphs.
 
     Raises:
-        WeightsUnusable: the weights can't be read or run, or there is no such device.
+        WeightsUnusable: the weights can't be read or run, there is no such device, or it has no graphs.
     """
-    try:
-        where = torch.device(device)
-    except RuntimeError as exc:
-        raise WeightsUnusable(f"{device} is no device of torch") from exc
-    if where.type == "cuda" and not torch.cuda.is_available():
-        raise WeightsUnusable("there is no CUDA device, or this torch was built without CUDA")
-    if where.type not in ("cpu", "cuda"):
-        raise WeightsUnusable(f"{device} is neither cpu nor cuda")
+    where = _device(device)
     chosen: Precision = precision or ("bfloat16" if where.type == "cuda" else "float32")
-    return tried(PackedEncoder(files, where, chosen), WEIGHTS)
+    if graphs and attention_for(where, DTYPES[chosen]) is not in_one_kernel:
+        raise WeightsUnusable(f"graphs need a card with FlashAttention and bfloat16, not {device} and {chosen}")
+    encoder = tried(PackedEncoder(files, where, chosen), WEIGHTS)
+    if graphs:
+        encoder.record()
+    return encoder
 
 
-def packed(windows: Sequence[Tokens], first: int, last: int) -> Integers:
-    """Give, one after the other, int32: ids, positions and casings of all tokens, lengths, and where texts start."""
-    lengths = np.array([len(window) + SPECIAL for window in windows], dtype=np.int32)
-    starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-    tokens = int(starts[-1])
-    positions = np.arange(tokens, dtype=np.int32) - np.repeat(starts[:-1], lengths)
-    ids, casing = np.empty(tokens, dtype=np.int32), np.zeros(tokens, dtype=np.int32)
-    within = np.ones(tokens, dtype=np.bool_)
-    ids[starts[:-1]], ids[starts[1:] - 1] = first, last
-    within[starts[:-1]] = within[starts[1:] - 1] = False
-    ids[within] = np.concatenate([window.ids for window in windows])
-    casing[within] = np.concatenate([window.casing for window in windows])
-    return np.concatenate([ids, positions, casing, lengths, starts])
+def _device(name: str) -> torch.device:
+    try:
+        device = torch.device(name)
+    except RuntimeError as exc:
+        raise WeightsUnusable(f"{name} is no device of torch") from exc
+    if device.type not in ("cpu", "cuda"):
+        raise WeightsUnusable(f"{name} is neither cpu nor cuda")
+    if device.type == "cuda" and not torch.cuda.is_available():
+        raise WeightsUnusable("there is no CUDA device, or this torch was built without CUDA")
+    return device
 
 
 def _sorted_back(
-    order: Sequence[int], labels: NDArray[np.float32], tags: NDArray[np.float32], lengths: Sequence[int]
+    order: Sequence[int], labels: NDArray[np.float32], tags: NDArray[np.float32], lengths: NDArray[np.int32]
 ) -> list[Logits]:
     """Undo the sorting, and leave special tokens out."""
     ends = np.cumsum(lengths)

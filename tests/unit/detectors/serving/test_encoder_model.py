@@ -95,5 +95,5 @@ def test_a_closed_one_runs_no_more(tmp_path):
     model = EncoderModel("airlock-encoder", small_encoder(tmp_path))
     pieces = model.begin("so it is").more()
     model.close()
-    with pytest.raises(Exception):  # noqa: B017, PT011 - whatever it is that the missing session raises
+    with pytest.raises(RuntimeError, match="closed"):
         model.run(pieces)
