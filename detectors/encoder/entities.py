@@ -1,6 +1,6 @@
 """From the tags of tokens to spans of entities, and spans of several windows to those of a text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,9 +22,10 @@ class Span(NamedTuple):
 _NONE: Final = -1
 
 
-def spans_of(text: str, tokens: Tokens, tags: Floats, floors: Floats) -> list[Span]:
+def spans_of(text: str, tokens: Tokens, tags: Floats, floors: Floats, entities: Sequence[str] = ENTITIES) -> list[Span]:
     """Decode one window: logits [tokens, tags] to spans in the text that the tokens were made from.
 
+    The tags are nothing, and first and other tokens of each of the `entities`, as in `format.TAGS`.
     A token belongs to the entity to which B and I together give most, if that is its floor (float32 [entities]) or
     more. A word is never cut: it goes as the mean of its tokens says. A span's score is the mean over its words.
     """
@@ -41,7 +42,16 @@ def spans_of(text: str, tokens: Tokens, tags: Floats, floors: Floats) -> list[Sp
     score = mean[np.arange(len(words)), best]
     kind = np.where(score >= floors[best], best, _NONE)
     begins = chances[words, 1 + 2 * best] > chances[words, 2 + 2 * best]
-    return _joined(tokens, words, kind, score, begins)
+    lasts = np.append(words[1:], len(tokens)) - 1
+    return [
+        Span(
+            int(tokens.starts[words[first]]),
+            int(tokens.ends[lasts[end - 1]]),
+            entities[kind[first]],
+            float(score[first:end].mean()),
+        )
+        for first, end in _runs(kind, begins)
+    ]
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -68,16 +78,13 @@ def _words(text: str, tokens: Tokens) -> Integers:
     return np.append(0, 1 + np.flatnonzero(~glued))
 
 
-def _joined(tokens: Tokens, words: Integers, kind: Integers, score: Floats, begins: Integers) -> list[Span]:
-    spans: list[Span] = []
-    lasts = np.append(words[1:], len(tokens)) - 1
-    word, count = 0, len(words)
+def _runs(kind: Integers, begins: Integers) -> Iterator[tuple[int, int]]:
+    """Give words (first, last + 1) that are one entity together."""
+    word, count = 0, len(kind)
     while word < count:
-        first, label = word, kind[word]
+        first, own = word, kind[word]
         word += 1
-        while word < count and label != _NONE and kind[word] == label and not begins[word]:
+        while word < count and own != _NONE and kind[word] == own and not begins[word]:
             word += 1
-        if label != _NONE:
-            start, end = int(tokens.starts[words[first]]), int(tokens.ends[lasts[word - 1]])
-            spans.append(Span(start, end, ENTITIES[label], float(score[first:word].mean())))
-    return spans
+        if own != _NONE:
+            yield first, word

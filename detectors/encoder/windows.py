@@ -23,12 +23,12 @@ _PADDED: Final = 1.25
 _SPARE: Final = 4
 
 
-def sections(text: str) -> Iterator[tuple[int, int]]:
-    """Cut a text into stretches (start, end) that cover it, at white space where there is any near."""
+def sections(text: str, chars: int = SECTION_CHARS) -> Iterator[tuple[int, int]]:
+    """Cut a text into stretches (start, end) of about `chars` that cover it, at white space where there is any near."""
     start = 0
-    while len(text) - start > SECTION_CHARS + SHARED_CHARS:
-        low = start + SECTION_CHARS - SHARED_CHARS
-        end = _after_blank(text, low, start + SECTION_CHARS) or start + SECTION_CHARS
+    while len(text) - start > chars + SHARED_CHARS:
+        low = start + chars - SHARED_CHARS
+        end = _after_blank(text, low, start + chars) or start + chars
         yield start, end
         shared = end - SHARED_CHARS
         start = _after_blank(text, shared - SHARED_CHARS, shared) or shared
