@@ -11,6 +11,7 @@ from detectors.encoder.files import read_encoder
 from detectors.encoder.model import load_encoder
 from detectors.encoder.shared import SharedEncoder
 from detectors.errors import WeightsUnusable
+from detectors.evaluation.configured_model import ModelDetector, ModelScorer, open_model
 from detectors.evaluation.encoder_scorer import EncoderScorer
 from detectors.evaluation.errors import BadOption
 from detectors.evaluation.measuring import Subjects
@@ -57,6 +58,23 @@ def open_subjects(
         return finding.score_ppm >= pattern_threshold(finding.label)
 
     return Subjects(scorer, Suite(detectors, PATIENT), counts, resolve)
+
+
+def open_configured(
+    file: Path, name: str | None, resolve: Callable[[Iterable[Finding]], Iterable[Stretch]]
+) -> Subjects:
+    """Load a model of `detectors.yaml`, by default the only one; the caller closes the suite.
+
+    Raises:
+        BadOption: it can't be loaded, or reads no texts.
+    """
+    model = open_model(file, name)
+    scorer, detector = ModelScorer(model), ModelDetector(model)
+
+    def counts(finding: Finding) -> bool:
+        return finding.score_ppm >= round(scorer.threshold(finding.label) * PPM)
+
+    return Subjects(scorer, Suite([detector], PATIENT), counts, resolve)
 
 
 def _encoder(weights: Path | None) -> tuple[EncoderScorer, EncoderDetector]:

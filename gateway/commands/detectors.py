@@ -13,6 +13,8 @@ app = typer.Typer(help="Measure detectors on labelled data.", no_args_is_help=Tr
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="JSON lines with text, labels and spans.")]
 Weights = Annotated[Path | None, typer.Option(help="The encoder's folder; by default the shipped one.")]
 Names = Annotated[str, typer.Option("--detectors", help="Which ones, with a comma between them.")]
+Configured = Annotated[Path | None, typer.Option("--detectors-config", help="A detectors.yaml to take a model of.")]
+Model = Annotated[str | None, typer.Option(help="Which of its models; by default the only one.")]
 BOTH = "encoder,patterns"
 
 # Loading recognisers and a model takes a second: other subcommands should not wait for it.
@@ -32,18 +34,23 @@ def evaluate(
     only_carried: Annotated[bool, typer.Option(help="ANY, too, ignores types that a file never has.")] = False,
     skip: Annotated[Path | None, typer.Option(help="JSON with ids of rows to leave out.")] = None,
     data: Annotated[Path | None, typer.Option(help="The folder of the files; reports name them from there.")] = None,
+    detectors_config: Configured = None,
+    model: Model = None,
 ) -> None:
     """Measure the detectors on files in the data format: figures a label, a type of span, and a group of rows."""
     from gateway.commands import detectors_steps as steps
 
     sources = steps.Sources(files, data or Path(), limit, skip)
     outputs = steps.Outputs(json_file, plots)
-    steps.evaluate(sources, outputs, by or (), (labels or (), types or (), only_carried), (detectors, weights))
+    chosen = steps.Choice(detectors, weights, detectors_config, model)
+    steps.evaluate(sources, outputs, by or (), (labels or (), types or (), only_carried), chosen)
 
 
 @app.command("labels")
-def list_labels(weights: Weights = None, detectors: Names = BOTH) -> None:
+def list_labels(
+    weights: Weights = None, detectors: Names = BOTH, detectors_config: Configured = None, model: Model = None
+) -> None:
     """List the labels that the detectors can find, and from which score on."""
     from gateway.commands import detectors_steps as steps
 
-    steps.list_labels((detectors, weights))
+    steps.list_labels(steps.Choice(detectors, weights, detectors_config, model))

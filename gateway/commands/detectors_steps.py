@@ -11,12 +11,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from detectors.evaluation.errors import EvaluationError
+from detectors.evaluation.errors import BadOption, EvaluationError
 from detectors.evaluation.kinds import parse_renames
 from detectors.evaluation.measuring import Measured, Measuring, Subjects, Wishes
 from detectors.evaluation.plots import draw, require_matplotlib
 from detectors.evaluation.rows import Row, read_ids, read_rows
-from detectors.evaluation.subjects import open_subjects
+from detectors.evaluation.subjects import open_configured, open_subjects
 from gateway.commands import detectors_text
 from gateway.policy.archive import DATA
 from gateway.policy.bundle import shipped
@@ -25,8 +25,24 @@ from gateway.pseudonyms.spans import resolve
 UNABLE = 2
 STDOUT = Path("-")
 
-Choice = tuple[str, Path | None]
-"""Names of detectors with commas between them, and the encoder's folder."""
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Names of detectors with commas between them, and the encoder's folder; or a model of a `detectors.yaml`."""
+
+    names: str
+    weights: Path | None = None
+    configuration: Path | None = None
+    model: str | None = None
+
+    def open(self) -> Subjects:
+        """Load them. Raises `EvaluationError`."""
+        if self.configuration:
+            return open_configured(self.configuration, self.model, resolve)
+        if self.model:
+            raise BadOption("--model is a model of --detectors-config FILE")
+        wanted = [name.strip() for name in self.names.split(",") if name.strip()]
+        return open_subjects(wanted, self.weights, pattern_thresholds(), resolve)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +122,8 @@ def pattern_thresholds() -> Callable[[str], int]:
 
 @contextmanager
 def _opened(chosen: Choice) -> Iterator[Subjects]:
-    names, weights = chosen
-    wanted = [name.strip() for name in names.split(",") if name.strip()]
     with ExitStack() as stack:
-        subjects = open_subjects(wanted, weights, pattern_thresholds(), resolve)
+        subjects = chosen.open()
         stack.callback(subjects.suite.close)
         yield subjects
 

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from detectors.evaluation.label_report import Report
 from detectors.evaluation.measuring import Measured, Subjects
-from detectors.evaluation.subjects import ENCODER
+from detectors.evaluation.subjects import PATTERNS
 from detectors.text.patterns import PPM
 
 _UNKNOWN = "-"
@@ -44,7 +44,7 @@ def labels(subjects: Subjects, pattern_threshold: Callable[[str], int]) -> None:
     """Print the labels by detector, with the score from which each counts."""
     table = Table("Label", "Detector", "From score", box=None, pad_edge=False)
     for detector in subjects.suite.detectors:
-        scorer = subjects.scorer if detector.name == ENCODER else None
+        scorer = None if detector.name == PATTERNS else subjects.scorer
         for label in sorted(detector.labels):
             start = scorer.threshold(label) if scorer else pattern_threshold(label) / PPM
             table.add_row(label, detector.name, f"{start:.2f}")

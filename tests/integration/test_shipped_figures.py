@@ -15,7 +15,7 @@ import pytest
 import detectors
 from detectors.evaluation.measuring import Wishes
 from gateway.commands.detectors import BOTH
-from gateway.commands.detectors_steps import Sources, measure
+from gateway.commands.detectors_steps import Choice, Sources, measure
 from gateway.commands.detectors_text import SHOWN
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(300)]
@@ -65,7 +65,7 @@ def measured(data: Path) -> Reports:
     files = list(dict.fromkeys(Path(one["file"]) for one in reports(SAMPLE)))
     skip = data / NEAR_COPIES
     sources = Sources(files, data, SAMPLE_ROWS, skip if skip.is_file() else None)
-    return [report for one in measure(sources, Wishes(), (BOTH, None)).values() for report in one.reports]
+    return [report for one in measure(sources, Wishes(), Choice(BOTH)).values() for report in one.reports]
 
 
 def test_the_figures_are_those_of_the_shipped_weights(measured):
