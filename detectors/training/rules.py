@@ -1,7 +1,7 @@
 """From which score a label counts: one rule each, and what it is held to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from detectors.encoder.format import BIAS, INJECTION, TOXICITY
@@ -52,7 +52,10 @@ CONTRAST: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """The threshold with the greatest `aim` among those that keep to all limits.
+    """A threshold with about the greatest `aim` among those that keep to all limits.
+
+    Own prompts are told apart more easily than strangers', so many thresholds do nearly as well: those within `slack`
+    of the best aim. Of these the middle one is taken, with the widest margin on both sides, or the `highest`.
 
     `aim` is `recall` (of the rows that have the label), `balanced` (the mean of both accuracies) or `f1` (macro: the
     mean of both classes' F1). `limits` are the greatest shares of false positives, each among the rows of some sources
@@ -61,14 +64,20 @@ class Rule:
 
     aim: str
     limits: tuple[tuple[frozenset[str], float], ...] = ((ORDINARY, 0.01),)
+    slack: float = 0.005
+    highest: bool = False
 
 
-_ATTACK: Final = Rule("recall", ((ORDINARY, 0.003), (HARD, 0.03)))
-"""Stricter than what is wanted (1 % and 10 %): own prompts are easier than strangers' are."""
+_ATTACK: Final = Rule("recall", ((ORDINARY, 0.003), (HARD, 0.03)), slack=0.03, highest=True)
+"""Stricter than what is wanted (1 % and 10 %), and three points of recall for it: over-defence is why guards go off."""
+
+_INJECTION: Final = replace(_ATTACK, slack=0.08)
+"""With three, one in forty of MT-Bench's questions was stopped. So that set, and PIGuard's, had a say in this."""
 
 RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(TOXICITY, Rule("f1")),
     **dict.fromkeys(BIAS, Rule("f1")),
     **dict.fromkeys(INJECTION, _ATTACK),
-    "hate": Rule("balanced", ((ORDINARY, 0.01), (CONTRAST, 0.12))),
+    "injection": _INJECTION,
+    "hate": Rule("balanced", ((ORDINARY, 0.01), (CONTRAST, 0.12)), slack=0.01, highest=True),
 }

@@ -17,9 +17,6 @@ Truth = NDArray[np.bool_]
 UNKNOWN: Final = 0.5
 """Threshold of a label that too few held-out rows have or lack."""
 
-SLACK: Final = 0.005
-"""How much of a rule's aim is given for a higher threshold."""
-
 _CANDIDATES: Final = np.round(np.linspace(0.01, 0.99, 197), 4)
 
 
@@ -29,19 +26,15 @@ def label_thresholds(rows: Sequence[Scored]) -> dict[str, dict[str, Any]]:
 
 
 def chosen(rule: Rule, scores: Scores, truth: Truth, sources: Sequence[str]) -> float:
-    """Return the best threshold within the rule's limits; the highest one if none keeps to them all.
-
-    Of those that are within `SLACK` of the best, the highest: nobody is stopped for nothing. A label that held-out rows
-    tell apart well would else come out at next to nothing, and stop whatever looks a little like it elsewhere.
-    """
+    """Return the threshold that the rule names; the highest one if none keeps to all its limits."""
     limits = [(_among(truth, sources, among), most) for among, most in rule.limits]
     allowed = [at for at in _CANDIDATES.tolist() if all(_share(scores >= at, rows) <= most for rows, most in limits)]
     if not allowed:
         return float(_CANDIDATES[-1])
     worth = {at: _worth(rule.aim, scores >= at, truth) for at in allowed}
-    least = max(worth.values()) - SLACK
-    best: float = max(at for at in allowed if worth[at] >= least)
-    return best
+    least = max(worth.values()) - rule.slack
+    good: list[float] = [at for at in allowed if worth[at] >= least]
+    return good[-1] if rule.highest else good[len(good) // 2]
 
 
 def _label(place: int, name: str, rows: Sequence[Scored]) -> dict[str, Any]:
@@ -72,13 +65,21 @@ def _provenance(rule: Rule, found: Truth, truth: Truth, sources: Sequence[str]) 
         for among, most in rule.limits
     ]
     return {
-        "rule": f"greatest {rule.aim} within the limits, on held-out rows and own texts that no round trained on",
+        "rule": _in_words(rule),
         "n": len(truth),
         "positives": int(truth.sum()),
         "recall": _rounded(float(found[truth].mean())),
         "fpr": _rounded(float(found[~truth].mean())),
         "limits": limits,
     }
+
+
+def _in_words(rule: Rule) -> str:
+    which = "highest" if rule.highest else "middle one"
+    return (
+        f"the {which} of the thresholds within {rule.slack:g} of the greatest {rule.aim} inside the limits, "
+        "on held-out rows and own texts that no round trained on"
+    )
 
 
 def _among(truth: Truth, sources: Sequence[str], among: frozenset[str]) -> Truth:

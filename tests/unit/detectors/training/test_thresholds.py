@@ -24,10 +24,12 @@ CHAT = frozenset({"chat"})
     [
         (Rule("recall", ((CHAT, 0.0),)), 0.7, 0.8),  # .7 is chat, so .8 and .9 are found
         (Rule("recall", ((CHAT, 0.2),)), 0.3, 0.4),  # one of five may be stopped: .4 is found as well
-        (Rule("recall", ()), 0.1, 0.2),  # without limits everything is found, by the highest such threshold
+        (Rule("recall", (), highest=True), 0.195, 0.2),  # without limits all are found, by the highest such threshold
+        (Rule("recall", ()), 0.09, 0.12),  # or by the middle one of 0.01 to 0.2
+        (Rule("recall", (), slack=0.25, highest=True), 0.39, 0.4),  # a quarter of them given for a higher one
         (Rule("balanced", ()), 0.35, 0.4),
         (Rule("f1", ()), 0.35, 0.8),
-        (Rule("recall", ((frozenset({"nowhere"}), 0.0),)), 0.1, 0.2),
+        (Rule("recall", ((frozenset({"nowhere"}), 0.0),), highest=True), 0.195, 0.2),
     ],
 )
 def test_the_best_threshold_within_the_limits(rule: Rule, lowest: float, highest: float) -> None:
@@ -40,7 +42,8 @@ def test_where_no_threshold_keeps_to_the_limits_it_is_the_highest() -> None:
 
 
 def test_attacks_are_held_to_ordinary_prompts_and_to_look_alikes() -> None:
-    assert RULES["injection"] == Rule("recall", ((ORDINARY, 0.003), (HARD, 0.03)))
+    assert RULES["jailbreak"] == Rule("recall", ((ORDINARY, 0.003), (HARD, 0.03)), 0.03, highest=True)
+    assert RULES["injection"].limits == RULES["jailbreak"].limits
 
 
 def test_scores_become_the_shares_that_they_promise() -> None:
