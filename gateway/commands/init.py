@@ -101,7 +101,7 @@ policy:
 # opa: {url: "http://127.0.0.1:8181", timeout_ms: 100}
 
 detectors:
-# encoder: off                       # on: read texts for toxicity, bias, injection and names, not only for patterns
+# encoder: off                       # look for patterns only, not also for toxicity, bias, injection and names
 # weights: weights/                  # an encoder of your own; by default the one that comes with Airlock
 # threads: 2                         # processors for one run of it; by default all, up to four
   cache_bytes: 33554432              # room for what was found in texts that come again

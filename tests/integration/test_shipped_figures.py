@@ -5,6 +5,7 @@ same ones) beside the weights. Here the sample is measured anew; the figures of 
 """
 
 import json
+import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -46,6 +47,11 @@ def spare(report: dict[str, Any]) -> float:
     positives = report.get("positives", report["n"])
     counts = [count for count in (positives, report["n"] - positives) if count]
     return max(TOLERANCE, 1.01 / min(counts, default=1))
+
+
+def standard_error(report: dict[str, Any], share: float) -> float:
+    """Tell how far a share of all rows is from that of a sample of so few: of those found, where these are fewer."""
+    return math.sqrt(share * (1 - share) / max(1, min(report["n"], report.get("found", report["n"]))))
 
 
 def by_name(found: Reports) -> dict[tuple[str, str], dict[str, Any]]:
@@ -90,7 +96,7 @@ def test_the_figures_of_all_rows_fit_the_sample(measured):
             if interval is not None:
                 low, high = interval
                 # There are many intervals of 95 %, and one of few rows that are all right has no width at all.
-                margin = max(high - low, 4 * spare(one))
+                margin = max(high - low, 4 * spare(one), 4 * standard_error(one, everywhere[name][figure]))
                 assert low - margin <= everywhere[name][figure] <= high + margin, (name, figure)
                 compared += 1
     assert compared > 10
