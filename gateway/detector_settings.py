@@ -13,7 +13,7 @@ from gateway.upstream_settings import Pauses, check_url
 
 _MS: Final = 1000
 _PATTERNS: Final = "patterns"
-_LONGEST_PATH: Final = 107  # what the system has room for in a socket's address
+LONGEST_PATH: Final = 107  # what the system has room for in a socket's address
 
 
 def _listed(value: Any) -> Any:
@@ -69,8 +69,8 @@ class Service(Section):
 def _beside(url: str, info: ValidationInfo) -> str:
     path = url.removeprefix(UNIX)
     socket = str(beside_file(Path(path), info))
-    if not path or len(os.fsencode(socket)) > _LONGEST_PATH:
-        raise ValueError(f"url must be unix:PATH, with the path of a socket, of at most {_LONGEST_PATH} bytes in all")
+    if not path or len(os.fsencode(socket)) > LONGEST_PATH:
+        raise ValueError(f"url must be unix:PATH, with the path of a socket, of at most {LONGEST_PATH} bytes in all")
     return f"{UNIX}{socket}"
 
 
