@@ -1,6 +1,6 @@
-"""`airlock detectors`: measure on your own data what the gateway's detectors find.
+"""`airlock detectors`: measure on your own data what the gateway's detectors find, and serve them to gateways.
 
-Exit codes: 0 measured, 2 an option, a file or a detector is wrong.
+Exit codes: 0 done, 2 an option, a file or a detector is wrong.
 """
 
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Measure detectors on labelled data.", no_args_is_help=True)
+app = typer.Typer(help="Measure detectors on labelled data; serve them.", no_args_is_help=True)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="JSON lines with text, labels and spans.")]
 Weights = Annotated[Path | None, typer.Option(help="The encoder's folder; by default the shipped one.")]
@@ -54,3 +54,22 @@ def list_labels(
     from gateway.commands import detectors_steps as steps
 
     steps.list_labels(steps.Choice(detectors, weights, detectors_config, model))
+
+
+@app.command("serve")
+def serve(
+    weights: Weights = None,
+    device: Annotated[str, typer.Option(help="cpu, cuda, or one card such as cuda:1.")] = "cpu",
+    host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes a free port.")] = 8791,
+    path: Annotated[Path | None, typer.Option("--socket", help="Listen at this Unix socket instead.")] = None,
+    keys_file: Annotated[Path | None, typer.Option(help="Keys that callers need, one a line.")] = None,
+    keys_env: Annotated[str | None, typer.Option(help="The environment variable that holds these keys.")] = None,
+    batch_tokens: Annotated[int | None, typer.Option(min=1, help="Tokens in one run of a model.")] = None,
+    queue_tokens: Annotated[int | None, typer.Option(min=1, help="Tokens that may wait for it.")] = None,
+) -> None:
+    """Serve the encoder to gateways and to whoever speaks a known interface. Ctrl-C or SIGTERM stops it."""
+    from gateway.commands import detectors_serve as steps
+
+    models = steps.Models(weights, device, batch_tokens, queue_tokens)
+    steps.serve(models, steps.Place(host, port, path), steps.Keys(keys_file, keys_env))

@@ -13,6 +13,7 @@ from typing import Any, Final
 import orjson
 
 from detectors.finding import Finding
+from detectors.moderation_categories import CATEGORIES, covered, scores
 from gateway.dialects import places
 from gateway.dialects.json_dialect import JsonDialect
 from gateway.dialects.judgement import Judgement
@@ -21,7 +22,6 @@ from gateway.dialects.message import Request
 from gateway.dialects.openai.api import OPENAI
 from gateway.dialects.openai.chat_parts import walk_content
 from gateway.dialects.openai.errors import read_error
-from gateway.dialects.openai.moderation_categories import CATEGORIES, covered, scores
 from gateway.dialects.places import Places
 from gateway.dialects.reading import refuse
 from gateway.dialects.slot import Path

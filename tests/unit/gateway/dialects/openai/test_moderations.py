@@ -6,9 +6,9 @@ import pytest
 from detectors.catalog import labels
 from detectors.encoder.format import AXES, ENTITIES, LABELS
 from detectors.finding import Finding, Unscanned
+from detectors.moderation_categories import CATEGORIES, category_of, covered
 from gateway.dialects.judgement import Judgement
 from gateway.dialects.message import Inbound, Request
-from gateway.dialects.openai.moderation_categories import CATEGORIES, category_of, covered
 from gateway.dialects.openai.moderations import MODERATIONS
 from gateway.errors import BadRequest
 

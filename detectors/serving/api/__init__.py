@@ -1,0 +1,1 @@
+"""The detector service's HTTP interfaces: one file for each that it speaks."""

@@ -1,0 +1,44 @@
+"""`/v1/screen`, for gateways: the format is in `detectors/serving/wire.py`."""
+
+from typing import Any, Final
+
+from detectors.serving import wire
+from detectors.serving.api import faults
+from detectors.serving.api.call import Call
+from detectors.serving.ports import Answer
+
+MOST_SECONDS: Final = 120.0
+"""More than this nobody gets, whatever is asked for."""
+
+_CODES: Final[dict[type[faults.Fault], str]] = {
+    faults.BadRequest: wire.BAD_REQUEST,
+    faults.Unauthenticated: wire.UNAUTHENTICATED,
+    faults.UnknownModel: wire.UNKNOWN_MODEL,
+    faults.TooLarge: wire.TOO_LARGE,
+    faults.Busy: wire.BUSY,
+    faults.TimedOut: wire.TIMEOUT,
+}
+
+
+def said(fault: faults.Fault) -> tuple[int, Any]:
+    """Say what is wrong."""
+    code = _CODES.get(type(fault), wire.UNAVAILABLE)
+    return wire.STATUS[code], {"error": {"code": code, "message": fault.message}}
+
+
+async def screen(call: Call) -> bytes:
+    """Read texts for a gateway."""
+    try:
+        request = wire.decode_request(call.body)
+    except wire.WireError as exc:
+        raise faults.BadRequest(str(exc)) from None
+    read = await call.read(request.model, request.texts, request.tenant, min(request.seconds, MOST_SECONDS))
+    readings = tuple(_reading(answer) for answer in read.answers)
+    return wire.encode_reply(wire.ScreenReply(read.model.version, tuple(sorted(read.model.labels)), readings))
+
+
+def _reading(answer: Answer) -> wire.ScreenReading:
+    spans = tuple(
+        wire.ScreenSpan(span.start, span.end, span.label, round(span.score * wire.PPM)) for span in answer.spans
+    )
+    return wire.ScreenReading(spans, answer.unread)
