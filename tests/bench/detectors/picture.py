@@ -26,7 +26,7 @@ def draw(results: Sequence[Result], path: Path) -> None:
         style = "o-" if result.contender.ours else "o--"
         lines.plot(CLIENTS, p99, style, color=color, alpha=solid, label=_name(result))
     bars.set_yticks(range(len(results)), [_name(result) for result in reversed(results)], fontsize="small")
-    bars.set(xlabel="tokens/s, padding not counted")
+    bars.set(xlabel="tokens/s, padding not counted", ylim=(-0.6, len(results) - 0.4))
     lines.set(xscale="log", yscale="log", xlabel="clients", ylabel="p99 ms")
     lines.set_xticks(CLIENTS, [str(clients) for clients in CLIENTS])
     lines.legend(fontsize="small")
