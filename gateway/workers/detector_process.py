@@ -8,12 +8,16 @@ import sys
 from pathlib import Path
 
 import uvicorn
-from starlette.types import ASGIApp
 
-from detectors.catalog import EncoderOptions, encoder_detector
+from detectors.catalog import EncoderOptions
+from detectors.encoder.files import read_encoder
+from detectors.encoder.model import load_encoder
 from detectors.errors import WeightsUnusable
+from detectors.serving.api.app import service
+from detectors.serving.batcher import Batcher
+from detectors.serving.encoder_model import EncoderModel
+from detectors.serving.one_model import NAME, OneModel
 from gateway.workers.role import UNABLE, hear, when_abandoned
-from gateway.workers.screen_route import ScreenRoute
 
 
 def told(options: EncoderOptions, place: Path) -> str:
@@ -25,24 +29,28 @@ def main() -> None:
     """Serve on the socket until a signal comes or the keeper has gone."""
     values = json.loads(hear())
     when_abandoned(lambda: os.kill(os.getpid(), signal.SIGTERM))
-    # The workers remember what was found in a text; to do so here as well would take the room twice.
-    options = EncoderOptions(Path(values["weights"]), values["threads"], cache_bytes=0)
+    options = EncoderOptions(Path(values["weights"]), values["threads"])
     try:
-        app = service_of(options)
+        registry = OneModel(reader_of(options))
     except WeightsUnusable as exc:
         sys.stderr.write(f"airlock: detectors: {exc}\n")
         sys.exit(UNABLE)
+    app = service(registry)
     config = uvicorn.Config(app, lifespan="off", log_level="warning", access_log=False, timeout_graceful_shutdown=1)
-    uvicorn.Server(config).run([own_socket(Path(values["socket"]))])
+    try:
+        uvicorn.Server(config).run([own_socket(Path(values["socket"]))])
+    finally:
+        registry.close()
 
 
-def service_of(options: EncoderOptions) -> ASGIApp:
-    """Load the encoder and give the service in front of it.
+def reader_of(options: EncoderOptions) -> Batcher:
+    """Load the encoder, to read with it what concurrent calls bring.
 
     Raises:
         WeightsUnusable: its files are missing, or not what they should be.
     """
-    return ScreenRoute(encoder_detector(options))
+    encoder = load_encoder(read_encoder(options.weights), options.threads)
+    return Batcher(EncoderModel(NAME, encoder))
 
 
 def own_socket(place: Path) -> socket.socket:
