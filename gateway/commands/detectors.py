@@ -58,8 +58,9 @@ def list_labels(
 
 @app.command("serve")
 def serve(
+    config: Annotated[Path | None, typer.Option("--config", "-c", help="The models: a detectors.yaml.")] = None,
     weights: Weights = None,
-    device: Annotated[str, typer.Option(help="cpu, cuda, or one card such as cuda:1.")] = "cpu",
+    device: Annotated[str | None, typer.Option(help="cpu, cuda, or one card such as cuda:1.")] = None,
     host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where to listen; 0 takes a free port.")] = 8791,
     path: Annotated[Path | None, typer.Option("--socket", help="Listen at this Unix socket instead.")] = None,
@@ -68,8 +69,8 @@ def serve(
     batch_tokens: Annotated[int | None, typer.Option(min=1, help="Tokens in one run of a model.")] = None,
     queue_tokens: Annotated[int | None, typer.Option(min=1, help="Tokens that may wait for it.")] = None,
 ) -> None:
-    """Serve the encoder to gateways and to whoever speaks a known interface. Ctrl-C or SIGTERM stops it."""
+    """Serve models, by default the encoder, to gateways and whoever speaks a known interface. SIGTERM stops it."""
     from gateway.commands import detectors_serve as steps
 
-    models = steps.Models(weights, device, batch_tokens, queue_tokens)
+    models = steps.Models(config, weights, device, batch_tokens, queue_tokens)
     steps.serve(models, steps.Place(host, port, path), steps.Keys(keys_file, keys_env))

@@ -4,7 +4,7 @@ import ipaddress
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,13 +12,20 @@ from typing import Final
 import typer
 
 from detectors.catalog import shipped_weights
-from detectors.errors import WeightsUnusable
 from detectors.serving.api.app import service
+from detectors.serving.batcher import Batcher
+from detectors.serving.configuration import Configuration, read_configuration
+from detectors.serving.errors import ServingError
 from detectors.serving.limits import CPU_BATCH_TOKENS, GPU_BATCH_TOKENS, QUEUE_TOKENS, BatchLimits
-from detectors.serving.one_model import OneModel, encoder_reader
+from detectors.serving.model_settings import EncoderSettings
+from detectors.serving.registry import ModelRegistry
+from detectors.serving.reloading import Reloader
 from gateway.commands.sockets import tcp_socket, unix_socket
 from gateway.secret_source import SecretSource, SettingsError
 from gateway.server import Server
+
+ENCODER: Final = "encoder"
+"""What the encoder is asked for by, where no configuration says otherwise."""
 
 _DEVICE: Final = re.compile(r"cpu|cuda(:\d{1,3})?")
 
@@ -28,18 +35,53 @@ DRAIN_S: Final = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """Which models are served, on which device, in runs of how many tokens."""
+    """Which models are served: those of a configuration or the encoder, on which device, in runs of how many tokens."""
 
+    file: Path | None
     weights: Path | None
-    device: str
+    device: str | None
     batch_tokens: int | None
     queue_tokens: int | None
 
-    @property
-    def limits(self) -> BatchLimits:
-        """How much is taken on, and run at a time."""
-        usual = CPU_BATCH_TOKENS if self.device == "cpu" else GPU_BATCH_TOKENS
+    def read(self) -> Configuration:
+        """Give the configuration.
+
+        Raises:
+            SettingsError: an option is wrong.
+            ServingError: the file is.
+        """
+        if self.device and not _DEVICE.fullmatch(self.device):
+            raise SettingsError(f"--device is cpu, cuda, or one card such as cuda:1, and not {self.device}")
+        if self.file and self.weights:
+            raise SettingsError("the configuration names the weights: leave out --weights")
+        if self.file:
+            return read_configuration(self.file, self.device)
+        encoder = EncoderSettings(kind="encoder", source=str(self.weights or shipped_weights()))
+        return Configuration(device=self.device or "cpu", models={ENCODER: encoder})
+
+    def limits(self, device: str) -> BatchLimits:
+        """Give how much is taken on, and run at a time on a device."""
+        usual = CPU_BATCH_TOKENS if device == "cpu" else GPU_BATCH_TOKENS
         return BatchLimits(self.batch_tokens or usual, self.queue_tokens or QUEUE_TOKENS)
+
+    @contextmanager
+    def opened(self) -> Iterator[ModelRegistry]:
+        """Load the models, and watch the configuration for changes; close them at last.
+
+        Raises:
+            SettingsError: something can't be loaded.
+        """
+        with ExitStack() as stack:
+            try:
+                configuration = self.read()
+                limits = self.limits(configuration.device)
+                registry = ModelRegistry(configuration, lambda model: Batcher(model, limits))
+            except ServingError as exc:
+                raise SettingsError(str(exc)) from exc
+            stack.callback(registry.close)
+            if self.file:
+                stack.callback(Reloader(self.file, self.device, registry).close)
+            yield registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +137,10 @@ class Keys:
 def serve(models: Models, place: Place, keys: Keys) -> None:
     """Serve until a signal comes; returns when calls under way are finished."""
     secrets = keys.read()
-    with place.listening() as bound, _opened(models) as registry:
+    with place.listening() as bound, models.opened() as registry:
         app = service(registry, secrets)
         if place.is_open_to_others and not secrets:
             typer.secho("Anybody who can reach this address may ask: there are no keys.", fg="yellow", err=True)
         typer.echo(f"The detector service is at {place.said(bound)} with {', '.join(registry.names)}.")
         Server(app, app, host=place.host, port=place.port, drain_s=DRAIN_S, alone=True).run([bound])
     typer.echo("The detector service has stopped.")
-
-
-@contextmanager
-def _opened(models: Models) -> Iterator[OneModel]:
-    if not _DEVICE.fullmatch(models.device):
-        raise SettingsError(f"--device is cpu, cuda, or one card such as cuda:1, and not {models.device}")
-    try:
-        registry = OneModel(encoder_reader(models.weights or shipped_weights(), models.device, models.limits))
-    except WeightsUnusable as exc:
-        raise SettingsError(str(exc)) from exc
-    try:
-        yield registry
-    finally:
-        registry.close()

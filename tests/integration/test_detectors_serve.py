@@ -7,8 +7,9 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -17,6 +18,7 @@ from gateway.cli import main
 from gateway.commands.detectors import app
 from gateway.secret_source import SettingsError
 from tests.detector_service import client
+from tests.encoder_service import until
 from tests.unit.detectors.encoder.small_encoder import write_encoder
 
 pytestmark = pytest.mark.integration
@@ -30,13 +32,11 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def served(weights: Path, *arguments: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def running(command: list[str], **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Run it, and give its address as it says it."""
-    command = [sys.executable, "-m", "gateway.cli", "detectors", "serve", "--weights", str(weights), *arguments]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     environment = {**os.environ, "PYTHONUNBUFFERED": "1", **environment}
-    with subprocess.Popen(
-        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen(command, env=environment, text=True, **pipes) as process:
         try:
             assert process.stdout is not None
             said = process.stdout.readline()
@@ -44,6 +44,12 @@ def served(weights: Path, *arguments: str, **environment: str) -> Iterator[tuple
             yield said.split()[5], process
         finally:
             process.kill()
+
+
+def served(weights: Path, *arguments: str, **environment: str) -> AbstractContextManager[tuple[str, Any]]:
+    """Run it with the small encoder."""
+    command = [sys.executable, "-m", "gateway.cli", "detectors", "serve", "--weights", str(weights), *arguments]
+    return running(command, **environment)
 
 
 def test_it_serves_on_a_port_until_it_is_told_to_stop(weights):
@@ -75,14 +81,34 @@ def test_it_serves_at_a_socket_for_its_own_group_and_leaves_nothing_behind(weigh
     assert not path.exists()
 
 
+def test_it_serves_the_models_of_a_configuration_and_takes_up_changes(weights, tmp_path):
+    file = tmp_path / "detectors.yaml"
+
+    def configure(*names: str) -> None:
+        models = "".join(f"  {name}: {{kind: encoder, source: {weights}}}\n" for name in names)
+        file.write_text(f"models:\n{models}")
+
+    configure("one", "two")
+    command = [sys.executable, "-m", "gateway.cli", "detectors", "serve", "-c", str(file), "--port", "0"]
+    with running(command) as (url, _), client(url) as http:
+        for name in ("one", "two", ""):
+            assert http.post("/v1/screen", json=NASTY | {"model": name}).status_code == 200
+        assert http.post("/v1/screen", json=NASTY | {"model": "three"}).status_code == 404
+        configure("three")
+        until(lambda: http.post("/v1/screen", json=NASTY | {"model": "three"}).status_code == 200)
+        assert http.post("/v1/screen", json=NASTY | {"model": "one"}).status_code == 404
+        assert [*http.get("/health").json()["models"]] == ["three"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--weights", "nowhere"), "encoder.json can't be read"),
+        (("--weights", "nowhere"), "is no folder"),
         (("--device", "tpu"), "--device is cpu, cuda"),
         (("--keys-file", "nowhere"), "the file"),
         (("--keys-env", "NOT_SET_AT_ALL"), "NOT_SET_AT_ALL is missing or empty"),
         (("--keys-env", "A", "--keys-file", "b"), "name one of"),
+        (("--config", "nowhere"), "leave out --weights"),
         (("--host", "256.0.0.1"), "can't be listened on"),
         (("--socket", "missing/folder/socket"), "can't be listened on"),
         (("--socket", "x" * 200), "can't be listened on"),
