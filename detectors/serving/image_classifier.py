@@ -66,7 +66,7 @@ class Frame:
     pixels: NDArray[np.float32] = field(repr=False)
 
     def __len__(self) -> int:
-        return max(1, self.pixels[0].size // _PATCH**2)
+        return max(1, int(self.pixels[0].size) // _PATCH**2)
 
 
 class PictureReading:

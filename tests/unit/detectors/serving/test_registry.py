@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 from typing import ClassVar
@@ -12,6 +13,7 @@ from typing import ClassVar
 import pytest
 import yaml
 
+from detectors.serving.batcher import Batcher
 from detectors.serving.configuration import Configuration, read_configuration
 from detectors.serving.errors import ModelUnusable
 from detectors.serving.ports import Answer, TextModel
@@ -183,6 +185,35 @@ def test_models_that_do_not_fit_the_budget_are_refused_before_they_are_loaded(op
     with pytest.raises(ModelUnusable, match="memory: one would take"):  # there is no room for both at once
         registry.replace(read_configuration(file))
     assert ask(registry, "one", "you are nasty").scores["toxic"] > 0.9
+
+
+def submitted(registry: ModelRegistry) -> "Future[tuple[Answer, ...]]":
+    """Ask as the service does: whoever finds a model closing asks the next one."""
+    for _ in range(2):
+        with suppress(RuntimeError):
+            return registry.get("one").submit(["you are nasty"], "", 30.0)
+    raise AssertionError("no reader took it")
+
+
+def test_no_call_is_lost_while_models_are_replaced_under_load(tmp_path, text):
+    file = tmp_path / "detectors.yaml"
+    registry = ModelRegistry(write(file, one=text), Batcher)
+    stop, scores = threading.Event(), list[float]()
+
+    def calls() -> None:
+        while not stop.is_set():
+            scores.append(submitted(registry).result(PATIENCE)[0].scores["toxic"])
+
+    with ThreadPoolExecutor(3) as pool:
+        callers = [pool.submit(calls) for _ in range(3)]
+        for threshold in (0.6, 0.7, 0.8):
+            before = len(scores)
+            until(lambda before=before: len(scores) > before + 20)
+            registry.replace(write(file, one=text | {"thresholds": threshold}))
+        stop.set()
+        assert [caller.exception(PATIENCE) for caller in callers] == [None] * 3
+    registry.close()
+    assert min(scores) > 0.9
 
 
 def test_digests_pin_the_encoder_and_folders(opened, tmp_path, text):
