@@ -18,14 +18,12 @@ from detectors.serving.configuration import Configuration, read_configuration
 from detectors.serving.errors import ServingError
 from detectors.serving.limits import CPU_BATCH_TOKENS, GPU_BATCH_TOKENS, QUEUE_TOKENS, BatchLimits
 from detectors.serving.model_settings import EncoderSettings
+from detectors.serving.one_model import NAME
 from detectors.serving.registry import ModelRegistry
 from detectors.serving.reloading import Reloader
 from gateway.commands.sockets import tcp_socket, unix_socket
 from gateway.secret_source import SecretSource, SettingsError
 from gateway.server import Server
-
-ENCODER: Final = "encoder"
-"""What the encoder is asked for by, where no configuration says otherwise."""
 
 _DEVICE: Final = re.compile(r"cpu|cuda(:\d{1,3})?")
 
@@ -57,7 +55,7 @@ class Models:
         if self.file:
             return read_configuration(self.file, self.device)
         encoder = EncoderSettings(kind="encoder", source=str(self.weights or shipped_weights()))
-        return Configuration(device=self.device or "cpu", models={ENCODER: encoder})
+        return Configuration(device=self.device or "cpu", models={NAME: encoder})
 
     def limits(self, device: str) -> BatchLimits:
         """Give how much is taken on, and run at a time on a device."""
