@@ -21,6 +21,9 @@ LANGUAGE: Final = "language"
 
 _SHORT: Final = 1_000
 _LETTER: Final = re.compile(r"[^\W\d_]")
+_IDENTIFIER: Final = re.compile(r"(?=[^_]*_)\w+(?:[.:/-]\w+)*")
+"""One word that programs write, as the name or the id of a tool call."""
+
 _REFS: Final = {label: refs_of(label) for label in (*LABELS, *ENTITIES)}
 
 
@@ -64,8 +67,10 @@ class EncoderDetector:
     def _findings(self, passage: Passage, reading: Reading) -> list[Finding]:
         lead = len(passage.before)
         findings: list[Finding] = []
+        is_identifier = _IDENTIFIER.fullmatch(passage.text) is not None
         for start, end, label, score in reading.spans:
-            if end > lead:
+            # An id looks like the number of a paper, and it can't be masked: it would block the call.
+            if end > lead and not (is_identifier and label in ENTITIES):
                 place, ppm = (max(start - lead, 0), end - lead), round(score * PPM)
                 findings.append(Finding(self.name, self.version, label, passage.slot, *place, ppm, _REFS[label]))
         return findings

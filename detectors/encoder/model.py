@@ -32,6 +32,7 @@ MOST_THREADS: Final = 4
 """Threads of one run, unless more are asked for: windows of 256 tokens give more of them nothing to do."""
 
 _ENDS: Final = ("[CLS]", "[SEP]")
+_UNKNOWN: Final = "[UNK]"
 _DYNAMIC: Final = b"DynamicQuantizeLinear"
 _UNDOING: Final = ["SkipLayerNormFusion"]
 """Optimisers that would put together what `training.export` took apart for speed."""
@@ -77,13 +78,20 @@ class Encoder(ABC):
         self._room, self._overlap = files.window - SPECIAL, files.overlap
         self._tokenizer = _tokenizer(files.tokenizer)
         self._first, self._last = (self._tokenizer.token_to_id(token) or 0 for token in _ENDS)
+        self._unknown = self._tokenizer.token_to_id(_UNKNOWN)
 
     def tokens(self, text: str) -> Tokens:
-        """Tokenise a normalised text. What looks like a special token in it is text like any other."""
+        """Tokenise a normalised text. What looks like a special token in it is text like any other.
+
+        What the vocabulary lacks (most emoji, other scripts) is left out: one sign for all of it says nothing, and the
+        model has seen that sign more often in abuse.
+        """
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        spans = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+        ids = np.array(encoding.ids, dtype=np.int64)
+        known = ids != self._unknown
+        spans = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)[known]
         starts, ends = spans[:, 0], spans[:, 1]
-        return Tokens(np.array(encoding.ids, dtype=np.int64), starts, ends, casing_of(text, starts, ends))
+        return Tokens(ids[known], starts, ends, casing_of(text, starts, ends))
 
     def windows(self, tokens: Tokens) -> list[Tokens]:
         """Cut tokens into windows that overlap; every token is in one at least."""

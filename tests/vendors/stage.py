@@ -122,6 +122,7 @@ def stage(folder: Path, *, use_cases: Mapping[str, Any] | None = None, **limits:
     with scripted() as upstream:
         sections: dict[str, Any] = {
             "policy": {"data": str(folder / "data.json")},
+            "detectors": {"encoder": False},  # what is found here is what patterns find, to the character
             "limits": limits,
             "upstreams": [
                 {
