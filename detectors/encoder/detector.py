@@ -21,8 +21,14 @@ LANGUAGE: Final = "language"
 
 _SHORT: Final = 1_000
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_IDENTIFIER: Final = re.compile(r"(?=[^_]*_)\w+(?:[.:/-]\w+)*")
-"""One word that programs write, as the name or the id of a tool call."""
+_IDENTIFIER: Final = re.compile(r"(?=[^_./]*[_./])[\w./:-]+")
+"""One word that programs write: the name or the id of a tool call, a path."""
+
+_BRIEF: Final = 32
+"""Characters of a name that is too brief to hold an order."""
+
+_PSEUDONYM: Final = re.compile(r"<[A-Z][A-Z_]*_[a-z0-9]+>")
+"""What stands for a value already, as `<EMAIL_ADDRESS_at7gg>`: there is no further value in it."""
 
 _REFS: Final = {label: refs_of(label) for label in (*LABELS, *ENTITIES)}
 
@@ -66,11 +72,15 @@ class EncoderDetector:
 
     def _findings(self, passage: Passage, reading: Reading) -> list[Finding]:
         lead = len(passage.before)
+        known = [match.span() for match in _PSEUDONYM.finditer(passage.before + passage.text)]
+        is_name = _IDENTIFIER.fullmatch(passage.text) is not None
         findings: list[Finding] = []
-        is_identifier = _IDENTIFIER.fullmatch(passage.text) is not None
         for start, end, label, score in reading.spans:
+            is_value = label in ENTITIES
             # An id looks like the number of a paper, and it can't be masked: it would block the call.
-            if end > lead and not (is_identifier and label in ENTITIES):
+            if end <= lead or (is_name and (is_value or len(passage.text) < _BRIEF)):
+                continue
+            if not (is_value and any(start < last and first < end for first, last in known)):
                 place, ppm = (max(start - lead, 0), end - lead), round(score * PPM)
                 findings.append(Finding(self.name, self.version, label, passage.slot, *place, ppm, _REFS[label]))
         return findings
