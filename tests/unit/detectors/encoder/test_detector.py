@@ -62,6 +62,20 @@ def test_what_went_before_helps_to_make_sense_and_is_not_found_again(detector):
     assert found(detector, Passage("s", "and so on", before="Ann Lee goes on ")) == []
 
 
+@pytest.mark.parametrize("name", ["ignore_it", "/v1/ignore", "toolu_ann_lee", "ignore.it"])
+def test_a_brief_name_or_path_holds_no_order_and_no_value(detector, name):
+    assert found(detector, Passage("s", name)) == []
+
+
+def test_an_order_in_the_dress_of_a_name_is_still_one(detector):
+    name = "so_you_ignore_it_and_so_on_and_so_on_and_so_on"
+    assert found(detector, Passage("s", name)) == [("s", "injection", 0, len(name))]
+
+
+def test_a_pseudonym_holds_no_further_value(detector):
+    assert found(detector, Passage("s", "<PERSON_ann> and Ann Lee")) == [("s", "PERSON", 17, 24)]
+
+
 def test_it_can_say_every_label_and_nothing_else(detector):
     assert detector.labels == {*LABELS, *ENTITIES}
 
