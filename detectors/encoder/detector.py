@@ -30,6 +30,9 @@ _BRIEF: Final = 32
 _PSEUDONYM: Final = re.compile(r"<[A-Z][A-Z_]*_[a-z0-9]+>")
 """What stands for a value already, as `<EMAIL_ADDRESS_at7gg>`: there is no further value in it."""
 
+_EXACT: Final = frozenset({"EMAIL_ADDRESS", "CREDIT_CARD", "IBAN_CODE", "US_SSN", "IP_ADDRESS", "URL", "USERNAME"})
+"""Values that patterns find to the character, and names of accounts, which are too often something else."""
+
 _REFS: Final = {label: refs_of(label) for label in (*LABELS, *ENTITIES)}
 
 
@@ -80,7 +83,7 @@ class EncoderDetector:
             # An id looks like the number of a paper, and it can't be masked: it would block the call.
             if end <= lead or (is_name and (is_value or len(passage.text) < _BRIEF)):
                 continue
-            if not (is_value and any(start < last and first < end for first, last in known)):
+            if label not in _EXACT and not (is_value and any(start < last and first < end for first, last in known)):
                 place, ppm = (max(start - lead, 0), end - lead), round(score * PPM)
                 findings.append(Finding(self.name, self.version, label, passage.slot, *place, ppm, _REFS[label]))
         return findings
