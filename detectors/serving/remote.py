@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from detectors.background import Found
 from detectors.encoder.content_cache import ContentCache
 from detectors.finding import Finding, Passage, Unscanned
+from detectors.placing import LEFT_TO_PATTERNS, placed
 from detectors.references import refs_of
 from detectors.serving.client import ServiceClient
 from detectors.serving.loop_thread import LoopThread
@@ -56,8 +57,8 @@ class RemoteDetector:
 
     @property
     def labels(self) -> frozenset[str]:
-        """What the model can find; nothing before the service has told it."""
-        return self._client.labels
+        """What the model can find and what of it counts; nothing before the service has told it."""
+        return self._client.labels - LEFT_TO_PATTERNS
 
     @property
     def trouble(self) -> str:
@@ -127,13 +128,10 @@ class RemoteDetector:
         return Found(findings, tuple(unread))
 
     def _findings(self, passage: Passage, version: str, reading: ScreenReading) -> list[Finding]:
-        lead = len(passage.before)
-        findings: list[Finding] = []
-        for start, end, label, ppm in reading.spans:
-            if end > lead:
-                place = (max(start - lead, 0), end - lead)
-                findings.append(Finding(self.name, version, label, passage.slot, *place, ppm, refs_of(label)))
-        return findings
+        return [
+            Finding(self.name, version, label, passage.slot, start, end, ppm, refs_of(label))
+            for start, end, label, ppm in placed(passage, reading.spans)
+        ]
 
 
 def _bytes_of(read: _Read) -> int:
