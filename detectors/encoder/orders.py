@@ -85,10 +85,14 @@ class Job:
             self._reading = TextReading(encoder, self.text)
         return self._reading
 
-    def pieces(self, encoder: Encoder, tokens: int) -> list[Piece]:
-        """Take pieces of at most so many tokens, and one in any case if there is one to run."""
+    def look_ahead(self, encoder: Encoder) -> None:
+        """Find out what is to run next, so that a text that is read is known to be without another turn."""
         if not self._ready:
             self._ready.extend(self.reading(encoder).more())
+
+    def pieces(self, encoder: Encoder, tokens: int) -> list[Piece]:
+        """Take pieces of at most so many tokens, and one in any case if there is one to run."""
+        self.look_ahead(encoder)
         taken: list[Piece] = []
         while self._ready and (not taken or tokens >= len(self._ready[0])):
             tokens -= len(self._ready[0])

@@ -84,6 +84,8 @@ class SharedEncoder:
                 owner |= dict.fromkeys(pieces, job)
                 left -= sum(map(len, pieces))
             self._guarded(jobs, partial(self._run, owner))
+            for job in jobs:
+                self._guarded([job], partial(job.look_ahead, self._encoder))
             self._account(jobs, owner, thread_time() - began)
 
     def _guarded(self, jobs: Sequence[Job], step: Callable[[], T]) -> T | None:

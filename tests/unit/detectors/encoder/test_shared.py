@@ -98,6 +98,20 @@ def test_a_text_that_was_read_before_is_not_read_again(sharing, watched):
     assert len(watched.shapes) == runs
 
 
+def test_a_text_is_answered_before_the_next_one_is_run(sharing, watched):
+    shared = sharing()
+    watched.go_on.clear()
+    first = ask(shared, CLEAN)
+    assert watched.began.wait(PATIENCE)
+    others = [ask(shared, NASTY * 40 + str(number)) for number in range(4)]  # enough to fill runs of their own
+    watched.began.clear()
+    watched.seconds = 0.5  # of each run from here on
+    watched.go_on.set()
+    first.result(PATIENCE)
+    assert len(watched.shapes) <= 2
+    assert not any(other.done() for other in others)
+
+
 def test_without_room_to_remember_it_is_read_again(sharing, watched):
     shared = sharing(cache_bytes=0)
     ask(shared, CLEAN).result(PATIENCE)
