@@ -1,5 +1,6 @@
 """A SQLite file that keeps what it was given."""
 
+import errno
 import os
 import sqlite3
 import time
@@ -18,12 +19,19 @@ _WAL_PAGES = 20_000  # 40 MB: a bound should the sequencer, which moves the WAL 
 def prepare_file(path: Path) -> None:
     """Make a SQLite file and its folder if they are missing, for their owner only.
 
+    A file that is there is not opened: closing it would free the locks that this process' connections to it hold, and
+    the next process to close the file would delete the write-ahead log under them (https://sqlite.org/howtocorrupt.html,
+    section 2.2).
+
     Raises:
         StoreUnavailable: They can't be made.
     """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        if not os.access(path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as exc:
         raise StoreUnavailable(f"{path} can't be opened for writing: {exc.strerror}") from exc
 

@@ -1,4 +1,6 @@
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +23,20 @@ def writer(url: str) -> RecordWriter:
 def count(path: Path, table: str) -> int:
     with closing(sqlite3.connect(path)) as connection:
         return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+COUNTING = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+print(*connection.execute("SELECT count(*) FROM record").fetchone())
+connection.close()
+"""
+
+
+def counted_elsewhere(path: Path) -> int:
+    """Count the records in a process of its own, which closes the file as the last one would, if it is let."""
+    counted = subprocess.run([sys.executable, "-c", COUNTING, str(path)], capture_output=True, check=True)
+    return int(counted.stdout)
 
 
 @pytest.mark.parametrize("rows", [1, 2, 256])
@@ -85,6 +101,18 @@ def test_a_database_that_became_read_only_is_an_error(writer: RecordWriter, path
         writer.write([opened().row()])
     assert writer.write([opened().row()]) == frozenset()
     writer.close()
+
+
+def test_another_process_that_comes_and_goes_takes_nothing_along(writer: RecordWriter, url: str, path: Path) -> None:
+    writer.ping()
+    log = open_store(url).log()
+    assert log.acquire() is not None  # a second connection of this process, as a ledger has
+    for expected in (1, 2):
+        assert writer.write([opened().row()]) == frozenset()
+        assert counted_elsewhere(path) == expected
+    writer.close()
+    log.close()
+    assert counted_elsewhere(path) == 2
 
 
 def test_every_commit_is_synced_to_the_disk(writer: RecordWriter) -> None:
