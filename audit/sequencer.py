@@ -16,6 +16,10 @@ from audit.record import now_ms
 from audit.signed_note import Signer
 from audit.store import Batch, Leaf, LogStore
 
+LAST_S = (
+    2.0  # how long an end waits for another process, which has the role, to number our last records or give it back
+)
+_LOOK_S = 0.02
 ROUND = 1024  # records a transaction: some 10 ms of work, part of it with SQLite's write lock held
 _log = logging.getLogger(__name__)
 
@@ -58,6 +62,10 @@ class Sequencer:
         while done := self.step():
             total += done
         return total
+
+    def is_behind(self) -> bool:
+        """Whether records wait for a number that another process has to give. Raises StoreUnavailable."""
+        return not self.active and bool(self._store.pending(1))
 
     def tidy(self) -> None:
         """Let the active process do the database's housekeeping."""
@@ -151,10 +159,24 @@ class SequencerThread:
             while not self._stop.is_set():
                 self._round()
                 self._stop.wait(self._interval_s)
-            self._round()  # what came in since: the whole of it
+            self._finish()
         finally:
             self.fault = self.fault or "the sequencing thread has ended"
             self._sequencer.close()
+
+    def _finish(self) -> None:
+        """Give numbers to the rest: whoever has the role may be ending, too, and not see our last records."""
+        until = time.monotonic() + LAST_S
+        self._round()
+        while self.fault is None and time.monotonic() < until and self._is_behind():
+            time.sleep(_LOOK_S)
+            self._round()
+
+    def _is_behind(self) -> bool:
+        try:
+            return self._sequencer.is_behind()
+        except StoreUnavailable:
+            return False
 
     def _round(self) -> None:
         self.busy_since = time.monotonic()

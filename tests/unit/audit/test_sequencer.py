@@ -1,3 +1,5 @@
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -5,7 +7,7 @@ import pytest
 from audit import schema
 from audit.connect import open_store
 from audit.errors import LogDamaged, StoreUnavailable
-from audit.sequencer import ROUND, Sequencer
+from audit.sequencer import ROUND, Sequencer, SequencerThread
 from audit.signed_note import Signer, generate
 from audit.store import Batch, LogStore
 from tests.unit.audit.logbook import check, closed, fill, opened, tamper, write
@@ -145,3 +147,36 @@ def test_a_call_s_two_records_keep_their_order(url: str, store: Faulty, signer: 
     sequencer.run()
     assert not check(url, signer.verifier(), open_limit_ms=-1_000).warnings
     sequencer.close()
+
+
+def test_who_ends_while_another_gives_the_role_back_leaves_no_record_without_a_number(
+    url: str, store: Faulty, signer: Signer
+) -> None:
+    first, second = Sequencer(store, signer), SequencerThread(Sequencer(open_store(url).log(), signer), 0.01)
+    assert first.step() == 0
+    assert first.active
+    second.start()
+    write(url, [opened()])  # after the last round of the first
+    with ThreadPoolExecutor(1) as pool:
+        ending = pool.submit(second.stop, 5)
+        time.sleep(0.2)
+        assert not ending.done()
+        first.close()
+        ending.result(5)
+    report = check(url, signer.verifier())
+    assert (report.ok, report.size, report.pending) == (True, 1, 0)
+
+
+def test_an_end_does_not_wait_long_for_a_role_that_is_not_given_back(
+    url: str, store: Faulty, signer: Signer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("audit.sequencer.LAST_S", 0.1)
+    first, second = Sequencer(store, signer), SequencerThread(Sequencer(open_store(url).log(), signer), 0.01)
+    assert first.step() == 0
+    second.start()
+    write(url, [opened()])
+    began = time.monotonic()
+    second.stop(5)
+    assert 0.1 <= time.monotonic() - began < 2
+    assert first.step() == 1
+    first.close()
