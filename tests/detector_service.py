@@ -10,25 +10,35 @@ import httpx
 from detectors.serving.api.app import service
 from detectors.serving.batcher import Batcher
 from detectors.serving.limits import BatchLimits
-from detectors.serving.ports import TextModel
+from detectors.serving.ports import ImageModel, TextModel
 from tests.background_server import serving
 
 
 class Fixed:
     """See `ports.Registry`."""
 
-    def __init__(self, *models: TextModel, limits: BatchLimits | None = None) -> None:
+    def __init__(
+        self, *models: TextModel, images: Sequence[ImageModel] = (), limits: BatchLimits | None = None
+    ) -> None:
         self.batchers = {model.name: Batcher(model, limits) for model in models}
+        self.image_batchers = {model.name: Batcher(model, limits) for model in images}
 
     @property
     def names(self) -> Sequence[str]:
         return [*self.batchers]
 
+    @property
+    def image_names(self) -> Sequence[str]:
+        return [*self.image_batchers]
+
     def get(self, name: str) -> Batcher | None:
-        return self.batchers.get(name or next(iter(self.batchers)))
+        return self.batchers.get(name or next(iter(self.batchers), ""))
+
+    def images(self, name: str) -> Batcher | None:
+        return self.image_batchers.get(name or next(iter(self.image_batchers), ""))
 
     def close(self) -> None:
-        for batcher in self.batchers.values():
+        for batcher in (*self.batchers.values(), *self.image_batchers.values()):
             batcher.close()
 
 

@@ -82,7 +82,7 @@ def open_model(file: Path, name: str | None) -> TextModel:
             raise BadOption(f"--model: {chosen} is not in {file}, which has {names}")
         if configuration.models[chosen].kind == "image-classification":
             raise BadOption(f"--model: {chosen} reads pictures, and the files hold texts")
-        model: TextModel = prepare(chosen, configuration).load()  # type: ignore[assignment]  # as just checked
+        model: TextModel = prepare(chosen, configuration).load()
     except ServingError as exc:
         raise BadOption(str(exc)) from exc
     return model

@@ -1,4 +1,4 @@
-"""Texts of concurrent calls go through a model together, in runs that are as full as what waits can make them.
+"""Texts or pictures of concurrent calls go through a model together, in runs that are as full as can be.
 
 Two threads. The runner runs the model, and does nothing else while enough is ready. The desk tokenises ahead of it
 and makes findings of its answers. A runner that has next to nothing to run does the desk's work itself: so a lone short
@@ -18,7 +18,7 @@ from detectors.serving.desk import Desk, Step
 from detectors.serving.figures import Figures
 from detectors.serving.limits import BatchLimits
 from detectors.serving.orders import Batch, Order
-from detectors.serving.ports import Answer, TextModel
+from detectors.serving.ports import Answer, Content, Model
 from detectors.serving.work import Work
 
 logger = logging.getLogger(__name__)
@@ -28,10 +28,10 @@ GATHERED_TOKENS: Final = 512
 
 
 class Batcher:
-    """Reads texts with one model, which it closes at last. See `ports.Reader`. `clock` counts seconds."""
+    """Reads with one model, which it closes at last. See `ports.ContentReader`. `clock` counts seconds."""
 
     def __init__(
-        self, model: TextModel, limits: BatchLimits | None = None, clock: Callable[[], float] = monotonic
+        self, model: Model[Any], limits: BatchLimits | None = None, clock: Callable[[], float] = monotonic
     ) -> None:
         limits = limits or BatchLimits()
         self._model = model
@@ -52,7 +52,7 @@ class Batcher:
             thread.start()
 
     @property
-    def model(self) -> TextModel:
+    def model(self) -> Model[Any]:
         """The model that reads."""
         return self._model
 
@@ -66,8 +66,8 @@ class Batcher:
         with self._lock:
             return self._work.figures_now()
 
-    def submit(self, texts: Sequence[str], tenant: str, seconds: float) -> "Future[tuple[Answer, ...]]":
-        """Begin to read texts; see `ports.Reader`.
+    def submit(self, texts: Sequence[Content], tenant: str, seconds: float) -> "Future[tuple[Answer, ...]]":
+        """Begin to read texts; see `ports.ContentReader`.
 
         Raises:
             QueueFull: too much waits.

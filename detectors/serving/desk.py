@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from detectors.serving.orders import Batch, Job
-from detectors.serving.ports import Answer, TextModel
+from detectors.serving.ports import Answer, Model
 from detectors.serving.work import Work
 
 logger = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ class Desk:
     `work` is touched with `lock` held. `freed` is called, with the lock held, when a step is done.
     """
 
-    def __init__(self, model: TextModel, work: Work, lock: threading.Lock, freed: Callable[[], None]) -> None:
+    def __init__(self, model: Model[Any], work: Work, lock: threading.Lock, freed: Callable[[], None]) -> None:
         self._model = model
         self._work = work
         self._lock = lock

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from detectors.serving.model_files import ModelFiles
 from detectors.serving.model_settings import ImageSettings
 from detectors.serving.network import Network
 from detectors.serving.pictures import MOST_FRAMES, PictureUnreadable, frames_of
-from detectors.serving.ports import Answer, Task
+from detectors.serving.ports import Answer
 from detectors.serving.reading import UNDECIDED
 from detectors.serving.text_classifier import activation_of, own_labels
 from detectors.serving.thresholds import LabelCalibration, label_calibration
@@ -28,35 +28,6 @@ LENGTH: Final = "length"
 """Why it was read in part: it has more frames than are looked at."""
 
 _PATCH: Final = 16
-
-
-class ImageModel(Protocol):
-    """Reads pictures as a `ports.TextModel` reads texts; only what `begin` takes is another."""
-
-    @property
-    def name(self) -> str: ...  # noqa: D102
-    @property
-    def version(self) -> str: ...  # noqa: D102
-    @property
-    def labels(self) -> frozenset[str]: ...  # noqa: D102
-    @property
-    def thresholds(self) -> Mapping[str, float]: ...  # noqa: D102
-    @property
-    def held_bytes(self) -> int: ...  # noqa: D102
-    @property
-    def is_packed(self) -> bool: ...  # noqa: D102
-
-    def begin(self, picture: bytes) -> Task:
-        """Begin to read a picture, as it came: PNG, JPEG, WebP, GIF, BMP or TIFF."""
-        ...
-
-    def run(self, pieces: Sequence[Any]) -> Sequence[Any]:
-        """Run frames of any pictures together; an answer for each."""
-        ...
-
-    def close(self) -> None:
-        """Give its memory back."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,14 +60,14 @@ class PictureReading:
         picture, self._picture = self._picture, None
         if picture is None:
             return ()
+        pieces = []
         try:
-            frames, count = frames_of(picture)
+            for frame, count in frames_of(picture):  # one after the other: each is as large as the picture
+                pieces.append(Frame(_pixels(self._processor, frame)))
+                self._unread = LENGTH if count > MOST_FRAMES else None
         except PictureUnreadable:
             self._unread = FORMAT
             return ()
-        if count > MOST_FRAMES:
-            self._unread = LENGTH
-        pieces = [Frame(_pixels(self._processor, frame)) for frame in frames]
         self._open = len(pieces)
         return pieces
 
@@ -117,7 +88,7 @@ class PictureReading:
 
 
 class ImageClassifier:
-    """Implements `ImageModel`. Use `load_image_classifier` to make one."""
+    """Implements `ports.ImageModel`. Use `load_image_classifier` to make one."""
 
     is_packed = False
 

@@ -25,6 +25,7 @@ class Network:
     def __init__(self, model: Any, device: str) -> None:
         self._model: Any = model
         self._device = device
+        self._dtype = model.dtype
         self.config = model.config
         self.held_bytes = _held_bytes(model)
         vectors = model.get_input_embeddings()
@@ -59,7 +60,7 @@ class Network:
         """Give the logits of pictures [pictures, channels, height, width], float32 [pictures, outputs]."""
         import torch
 
-        return self._run(pixel_values=torch.from_numpy(pictures).to(self._device, self._model.dtype))
+        return self._run(pixel_values=torch.from_numpy(pictures).to(self._device, self._dtype))
 
     def close(self) -> None:
         """Give the memory back. Nothing can be run any more."""

@@ -20,9 +20,17 @@ class OneModel:
         """The only one."""
         return (self._reader.model.name,)
 
+    @property
+    def image_names(self) -> Sequence[str]:
+        """None: it reads texts."""
+        return ()
+
     def get(self, name: str) -> Batcher | None:
         """Give it."""
         return self._reader if name in {"", self._reader.model.name} else None
+
+    def images(self, name: str) -> None:
+        """Give none."""
 
     def close(self) -> None:
         """Cancel what waits and close it."""

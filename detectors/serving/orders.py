@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-from detectors.serving.ports import Answer, Task
+from detectors.serving.ports import Answer, Content, Task
 
 
 class Order:
@@ -49,7 +49,7 @@ class Order:
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """One text to read, for all `wanted` orders, each with the place of the text in it.
+    """One text, or picture, to read, for all `wanted` orders, each with its place in them.
 
     Attributes:
         payer: Whose it was first.
@@ -62,7 +62,7 @@ class Job:
         is_exhausted: There is nothing to tokenise until all answers are there.
     """
 
-    text: str
+    text: Content
     payer: str
     estimate: int
     since: float

@@ -1,6 +1,6 @@
 """Pictures in bytes to frames of pixels: bounded, of few formats, as people would see them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,9 @@ FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 MOST_PIXELS: Final = 64_000_000
 """Pixels of a frame: a small file can unfold to any number."""
 
+MOST_MOVING_PIXELS: Final = 512_000_000
+"""Pixels of all frames of an animation: to show a late frame, those before it must be decoded."""
+
 MOST_FRAMES: Final = 8
 """Frames of an animation that are looked at, spread over it."""
 
@@ -23,8 +26,8 @@ class PictureUnreadable(Exception):
     """The bytes are no picture that can be decoded, or too large a one."""
 
 
-def frames_of(content: bytes) -> "tuple[Sequence[Image], int]":
-    """Decode a picture: some frames in RGB, upright, and how many frames it has.
+def frames_of(content: bytes) -> "Iterator[tuple[Image, int]]":
+    """Decode a picture: some frames in RGB, upright, one at a time, each with how many frames it has in all.
 
     Transparent parts are shown on white, as most viewers do: the colours below full transparency are nobody's to see.
 
@@ -35,12 +38,19 @@ def frames_of(content: bytes) -> "tuple[Sequence[Image], int]":
 
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise PictureUnreadable("too many pixels")
+            _check_size(picture)
             count = int(getattr(picture, "n_frames", 1))
-            return [_frame(picture, place) for place in _places(count)], count
+            if count > 1 and count * picture.width * picture.height > MOST_MOVING_PIXELS:
+                raise PictureUnreadable("too many pixels in its frames")
+            for place in _places(count):
+                yield _frame(picture, place), count
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError) as exc:
         raise PictureUnreadable(type(exc).__name__) from exc
+
+
+def _check_size(picture: "Image") -> None:
+    if picture.width * picture.height > MOST_PIXELS:
+        raise PictureUnreadable("too many pixels")
 
 
 def _places(count: int) -> list[int]:
@@ -54,6 +64,7 @@ def _frame(picture: "Image", place: int) -> "Image":
     from PIL import Image, ImageOps
 
     picture.seek(place)
+    _check_size(picture)
     upright = ImageOps.exif_transpose(picture)
     if not upright.has_transparency_data:
         return upright.convert("RGB")

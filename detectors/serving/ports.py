@@ -1,11 +1,16 @@
-"""What the parts of the detector service ask of one another: models that read texts in batches, and their answers."""
+"""What the parts of the detector service ask of one another: models that read in batches, and their answers."""
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from detectors.serving.figures import Figures
+
+Content = str | bytes
+"""What is read: a text, or a picture as it came."""
+
+C_contra = TypeVar("C_contra", str, bytes, contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +25,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a model makes of one text.
+    """What a model makes of one text or picture.
 
-    `spans` reach down to a floor below the thresholds; `scores` has every label that judges a whole text. `unread` is
-    why part of the text was not read (`language`, `length`), None if all of it was.
+    `spans`, of texts only, reach down to a floor below the thresholds; `scores` has every label that judges the whole.
+    `unread` is why part of it was not read (`language`, `length`, `format`), None if all of it was.
     """
 
     spans: tuple[Found, ...]
@@ -32,7 +37,7 @@ class Answer:
 
 
 class Task(Protocol):
-    """One text on its way through a model. Not thread-safe."""
+    """One text or picture on its way through a model. Not thread-safe."""
 
     @property
     def is_done(self) -> bool:
@@ -42,7 +47,7 @@ class Task(Protocol):
     def more(self) -> Sequence[Any]:
         """Give pieces to run, each with its tokens as `len()`; none while answers are missing, or when it is done.
 
-        Tokenises, so call it where that delays nobody.
+        Tokenises or decodes, so call it where that delays nobody.
         """
         ...
 
@@ -55,8 +60,8 @@ class Task(Protocol):
         ...
 
 
-class TextModel(Protocol):
-    """Reads texts, whatever it runs on. `begin` is thread-safe, `run` is called by one thread at a time."""
+class Model(Protocol[C_contra]):
+    """Reads texts or pictures, whatever it runs on. `begin` is thread-safe, `run` is for one thread at a time."""
 
     @property
     def name(self) -> str:
@@ -65,7 +70,7 @@ class TextModel(Protocol):
 
     @property
     def version(self) -> str:
-        """Changes whenever the same text may get another answer."""
+        """Changes whenever the same content may get another answer."""
         ...
 
     @property
@@ -88,8 +93,8 @@ class TextModel(Protocol):
         """Whether a run costs what its pieces hold; else each costs as much as the longest beside it."""
         ...
 
-    def begin(self, text: str) -> Task:
-        """Begin to read a text."""
+    def begin(self, content: C_contra, /) -> Task:
+        """Begin to read a text, or a picture: PNG, JPEG, WebP, GIF, BMP or TIFF."""
         ...
 
     def run(self, pieces: Sequence[Any]) -> Sequence[Any]:
@@ -101,25 +106,29 @@ class TextModel(Protocol):
         ...
 
 
-class Reader(Protocol):
-    """Reads texts with one model. Thread-safe."""
+TextModel = Model[str]
+ImageModel = Model[bytes]
+
+
+class ContentReader(Protocol[C_contra]):
+    """Reads texts, or pictures, with one model. Thread-safe."""
 
     @property
-    def model(self) -> TextModel:
+    def model(self) -> Model[C_contra]:
         """The model, for what it is called and can find."""
         ...
 
     @property
     def is_open(self) -> bool:
-        """Whether it takes texts."""
+        """Whether it takes anything."""
         ...
 
     def figures(self) -> Figures:
         """Give what was done so far, and what waits now."""
         ...
 
-    def submit(self, texts: Sequence[str], tenant: str, seconds: float) -> "Future[tuple[Answer, ...]]":
-        """Begin to read texts, and return at once; an answer for each, in their order. Cancel it to drop the work.
+    def submit(self, contents: Sequence[C_contra], tenant: str, seconds: float, /) -> "Future[tuple[Answer, ...]]":
+        """Begin to read, and return at once; an answer for each, in their order. Cancel it to drop the work.
 
         The future fails with a `TimeoutError` as soon as it is plain that the work can't be done in `seconds` from now.
 
@@ -130,14 +139,27 @@ class Reader(Protocol):
         ...
 
 
+Reader = ContentReader[str]
+ImageReader = ContentReader[bytes]
+
+
 class Registry(Protocol):
     """The models that are served now. Thread-safe. One that was replaced still finishes what it has begun."""
 
     @property
     def names(self) -> Sequence[str]:
-        """What there is to ask for; the first is the default."""
+        """The models of texts that there are to ask for; the first is the default."""
+        ...
+
+    @property
+    def image_names(self) -> Sequence[str]:
+        """The models of pictures that there are to ask for; the first is the default."""
         ...
 
     def get(self, name: str) -> Reader | None:
-        """Give the reader of that name, of the default for ""; None if there is none."""
+        """Give the reader of texts of that name, of the default for ""; None if there is none."""
+        ...
+
+    def images(self, name: str) -> ImageReader | None:
+        """Give the reader of pictures of that name, of the default for ""; None if there is none."""
         ...

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from detectors.encoder.files import DESCRIPTION, MODEL, WEIGHTS, read_encoder
 from detectors.errors import WeightsUnusable
 from detectors.serving.configuration import Configuration
 from detectors.serving.errors import ModelUnusable
-from detectors.serving.image_classifier import ImageClassifier, load_image_classifier
 from detectors.serving.model_files import ModelFiles, fetch, look_at
 from detectors.serving.model_settings import (
     EncoderSettings,
@@ -19,20 +19,23 @@ from detectors.serving.model_settings import (
     ImageSettings,
     TextSettings,
 )
-from detectors.serving.ports import TextModel
+from detectors.serving.ports import Model, TextModel
 from detectors.serving.versions import version_of
-
-Model = TextModel | ImageClassifier
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """`identity` is the same as long as loading would make the same model again; `needed_bytes` is for its weights."""
+    """`identity` is the same as long as loading would make the same model again; `needed_bytes` is for its weights.
+
+    `load` gives a model of pictures if it `reads_pictures`, else one of texts.
+    """
 
     name: str
+    device: str
     identity: str
     needed_bytes: int
-    load: Callable[[], Model] = field(repr=False)
+    load: Callable[[], Model[Any]] = field(repr=False)
+    reads_pictures: bool = False
 
 
 def prepare(name: str, configuration: Configuration) -> Prepared:
@@ -55,23 +58,26 @@ def _hugging_face(name: str, settings: HuggingFace, device: str) -> Prepared:
     wide = settings.dtype == "float32" or (settings.dtype == "auto" and device == "cpu")
     identity = _identity(name, version_of(files, settings), settings.model_dump_json(), device)
     load = partial(_load, name, settings, files, device)
-    return Prepared(name, identity, files.weights * (4 if wide else 2), load)
+    needed = files.weights * (4 if wide else 2)
+    return Prepared(name, device, identity, needed, load, reads_pictures=isinstance(settings, ImageSettings))
 
 
-def _load(name: str, settings: HuggingFace, files: ModelFiles, device: str) -> Model:
+def _load(name: str, settings: HuggingFace, files: ModelFiles, device: str) -> Model[Any]:
     try:
         return _loaded(name, settings, files, device)
     except ModelUnusable as exc:
         raise ModelUnusable(f"{name}: {exc}") from exc
 
 
-def _loaded(name: str, settings: HuggingFace, files: ModelFiles, device: str) -> Model:
+def _loaded(name: str, settings: HuggingFace, files: ModelFiles, device: str) -> Model[Any]:
     # Here, so that a service with nothing but the encoder does not wait seconds for transformers.
     if isinstance(settings, TextSettings):
         from detectors.serving.text_classifier import load_text_classifier
 
         return load_text_classifier(name, settings, files, device)
     if isinstance(settings, ImageSettings):
+        from detectors.serving.image_classifier import load_image_classifier
+
         return load_image_classifier(name, settings, files, device)
     if isinstance(settings, GuardSettings):
         from detectors.serving.guard import load_guard
@@ -92,7 +98,7 @@ def _encoder(name: str, settings: EncoderSettings, device: str) -> Prepared:
     if settings.sha256 not in (None, sha256(described).hexdigest()):
         raise ModelUnusable(f"{folder / DESCRIPTION} differs from `sha256`")
     identity = _identity(name, sha256(described).hexdigest(), settings.model_dump_json(), device)
-    return Prepared(name, identity, size, partial(_load_encoder, name, folder, form, device))
+    return Prepared(name, device, identity, size, partial(_load_encoder, name, folder, form, device))
 
 
 def _load_encoder(name: str, folder: Path, form: str, device: str) -> TextModel:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 import numpy as np
 
@@ -10,10 +10,12 @@ from detectors.encoder.calibration import Floats
 from detectors.encoder.entities import Span, merged, spans_of
 from detectors.encoder.model import Tokens
 from detectors.encoder.offsets import View
-from detectors.serving.ports import Answer, Found, TextModel
+from detectors.serving.ports import Answer, Found, Model
 from detectors.serving.text_windows import Window, WindowCutter
 from detectors.serving.thresholds import LabelCalibration
 from detectors.text.hits import Hit, without_contained
+
+C = TypeVar("C", str, bytes)
 
 LANGUAGE: Final = "language"
 """Why a text was not read: the model can't make anything of its script."""
@@ -75,9 +77,9 @@ class WindowReading:
         return self._findings.answer(self._unread)
 
 
-def read_now(model: TextModel, texts: Sequence[str]) -> list[Answer]:
-    """Read texts here and now, with nobody else's; an answer for each."""
-    tasks = [model.begin(text) for text in texts]
+def read_now(model: Model[C], contents: Sequence[C]) -> list[Answer]:
+    """Read texts, or pictures, here and now, with nobody else's; an answer for each."""
+    tasks = [model.begin(content) for content in contents]
     under_way = tasks
     while under_way := [task for task in under_way if not task.is_done]:
         owned = [(piece, task) for task in under_way for piece in task.more()]

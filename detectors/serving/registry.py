@@ -8,44 +8,45 @@ goes on being served.
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from detectors.serving.configuration import Configuration
 from detectors.serving.errors import ModelUnusable
-from detectors.serving.image_classifier import ImageClassifier
-from detectors.serving.image_reader import ImageReader
-from detectors.serving.ports import Reader, TextModel
-from detectors.serving.prepared import Model, Prepared, prepare
+from detectors.serving.ports import ContentReader, ImageReader, Model, Reader
+from detectors.serving.prepared import Prepared, prepare
 
 DRAIN_SECONDS: Final = 60.0
 """How long a model that was replaced may go on with what it has begun."""
 
 
-class ClosableReader(Reader, Protocol):
-    """A reader that has a model to itself."""
+class ClosableReader(ContentReader[Any], Protocol):
+    """A reader that has a model to itself, and takes what that reads."""
 
     def close(self, seconds: float = 0.0) -> None:
         """Take in nothing more, give what is under way some seconds, and close the model."""
         ...
 
 
+ReaderOf = Callable[[Model[Any], str], ClosableReader]
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A model at work: texts go to a reader of texts, pictures to one of pictures."""
+    """A model at work."""
 
     prepared: Prepared
     held_bytes: int
-    reader: ClosableReader | ImageReader = field(repr=False)
+    reader: ClosableReader = field(repr=False)
 
 
 class ModelRegistry:
     """Implements `ports.Registry`. `close` it at last.
 
-    `reader_of` makes the reader that has a model from then on and closes it. `memory` of the configuration counts what
-    is served, what is being loaded, and what was replaced until it is closed.
+    `reader_of` makes, for a model and the device that it is on, the reader that has it from then on and closes it.
+    `memory` of the configuration counts what is served, what is being loaded, and what was replaced until it is closed.
     """
 
-    def __init__(self, configuration: Configuration, reader_of: Callable[[TextModel], ClosableReader]) -> None:
+    def __init__(self, configuration: Configuration, reader_of: ReaderOf) -> None:
         """Load all models, which takes seconds to minutes.
 
         Raises:
@@ -61,12 +62,12 @@ class ModelRegistry:
     @property
     def names(self) -> Sequence[str]:
         """The models of texts that there are to ask for; the first is the default."""
-        return [name for name, one in self._served.items() if not isinstance(one.reader, ImageReader)]
+        return [name for name, one in self._served.items() if not one.prepared.reads_pictures]
 
     @property
     def image_names(self) -> Sequence[str]:
-        """The models of pictures that there are to ask for."""
-        return [name for name, one in self._served.items() if isinstance(one.reader, ImageReader)]
+        """The models of pictures that there are to ask for; the first is the default."""
+        return [name for name, one in self._served.items() if one.prepared.reads_pictures]
 
     @property
     def held_bytes(self) -> int:
@@ -75,17 +76,12 @@ class ModelRegistry:
             return sum(one.held_bytes for one in self._served.values()) + self._leaving_bytes
 
     def get(self, name: str) -> Reader | None:
-        """Give the reader of that name, of the default for ""; None if there is none."""
-        served = self._served
-        if not name:
-            return next((one.reader for one in served.values() if not isinstance(one.reader, ImageReader)), None)
-        found = served.get(name)
-        return found.reader if found and not isinstance(found.reader, ImageReader) else None
+        """Give the reader of texts of that name, of the default for ""; None if there is none."""
+        return self._reader(name, reads_pictures=False)
 
     def images(self, name: str) -> ImageReader | None:
-        """Give the reader of pictures of that name; None if there is none."""
-        found = self._served.get(name)
-        return found.reader if found and isinstance(found.reader, ImageReader) else None
+        """Give the reader of pictures of that name, of the default for ""; None if there is none."""
+        return self._reader(name, reads_pictures=True)
 
     def replace(self, configuration: Configuration) -> None:
         """Serve what another configuration says. What is the same in it goes on as it is.
@@ -133,15 +129,16 @@ class ModelRegistry:
         try:
             for one in new:
                 model = one.load()
-                loaded[one.identity] = Served(one, model.held_bytes, self._reader(model))
+                loaded[one.identity] = Served(one, model.held_bytes, self._reader_of(model, one.device))
         except BaseException:
             for ready in loaded.values():
                 ready.reader.close()
             raise
         return loaded
 
-    def _reader(self, model: Model) -> ClosableReader | ImageReader:
-        return ImageReader(model) if isinstance(model, ImageClassifier) else self._reader_of(model)
+    def _reader(self, name: str, *, reads_pictures: bool) -> ClosableReader | None:
+        able = (one for one in self._served.values() if one.prepared.reads_pictures == reads_pictures)
+        return next((one.reader for one in able if name in {"", one.prepared.name}), None)
 
     def _let_go(self, served: Served) -> None:
         """Close a model when its last work is done, which nobody has to wait for."""

@@ -13,14 +13,13 @@ from typing import Any, Final
 from detectors.serving.backlog import Backlog
 from detectors.serving.batching import choose, room_of
 from detectors.serving.errors import QueueFull
+from detectors.serving.estimate import estimated
 from detectors.serving.fair_line import FairLine
 from detectors.serving.figures import Figures
 from detectors.serving.limits import BatchLimits
 from detectors.serving.orders import Batch, Job, Order, Part
 from detectors.serving.pace import Pace
-from detectors.serving.ports import Answer
-
-CHARS_A_TOKEN: Final = 4
+from detectors.serving.ports import Answer, Content
 
 DUE_SECONDS_A_TOKEN: Final = 80e-6
 """A text is due when it would be read at this pace from its arrival on: a short one goes before the rest of a long one,
@@ -44,7 +43,7 @@ class Work:
         self._backlog = Backlog(limits.queue_tokens)
         self._pace = Pace()
         self._line = FairLine(limits.batch_tokens)
-        self._jobs: dict[str, Job] = {}
+        self._jobs: dict[Content, Job] = {}
         self._orders: dict[int, Order] = {}
         self._deadlines: list[tuple[float, int]] = []
         self._late: list[Order] = []
@@ -84,7 +83,7 @@ class Work:
             heappop(self._deadlines)
         return self._deadlines[0][0] if self._deadlines else None
 
-    def add(self, texts: Sequence[str], tenant: str, seconds: float) -> Order:
+    def add(self, texts: Sequence[Content], tenant: str, seconds: float) -> Order:
         """Take on texts. An order that is complete, or has nothing under way, is to be settled or failed by the caller.
 
         Raises:
@@ -92,7 +91,7 @@ class Work:
             TimeoutError: it can't be done in time, whatever else there is.
         """
         now = self._clock()
-        new = {text: len(text) // CHARS_A_TOKEN + 1 for text in texts if text not in self._jobs}
+        new = {text: estimated(text) for text in texts if text not in self._jobs}
         self._admit(tenant, sum(new.values()), seconds, now)
         if not self._jobs:
             self._busy_since = now
@@ -222,7 +221,7 @@ class Work:
         self.figures.refused += 1
         raise QueueFull(max(seconds, _LEAST_WAIT_S))
 
-    def _join(self, order: Order, texts: Sequence[str], new: dict[str, int], now: float) -> None:
+    def _join(self, order: Order, texts: Sequence[Content], new: dict[Content, int], now: float) -> None:
         for text, tokens in new.items():
             self._jobs[text] = Job(text, order.tenant, tokens, now)
             self._backlog.add(order.tenant, tokens)

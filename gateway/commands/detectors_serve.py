@@ -71,9 +71,7 @@ class Models:
         """
         with ExitStack() as stack:
             try:
-                configuration = self.read()
-                limits = self.limits(configuration.device)
-                registry = ModelRegistry(configuration, lambda model: Batcher(model, limits))
+                registry = ModelRegistry(self.read(), lambda model, device: Batcher(model, self.limits(device)))
             except ServingError as exc:
                 raise SettingsError(str(exc)) from exc
             stack.callback(registry.close)
@@ -139,6 +137,7 @@ def serve(models: Models, place: Place, keys: Keys) -> None:
         app = service(registry, secrets)
         if place.is_open_to_others and not secrets:
             typer.secho("Anybody who can reach this address may ask: there are no keys.", fg="yellow", err=True)
-        typer.echo(f"The detector service is at {place.said(bound)} with {', '.join(registry.names)}.")
+        names = ", ".join((*registry.names, *registry.image_names))
+        typer.echo(f"The detector service is at {place.said(bound)} with {names}.")
         Server(app, app, host=place.host, port=place.port, drain_s=DRAIN_S, alone=True).run([bound])
     typer.echo("The detector service has stopped.")

@@ -1,9 +1,10 @@
-"""One call: what came, from whom, and the texts of it read by a model for as long as the caller waits."""
+"""One call: what came, from whom, and what it holds, read by models for as long as the caller waits."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, Final
 
 from starlette.datastructures import Headers
@@ -11,7 +12,7 @@ from starlette.types import Receive
 
 from detectors.serving.api.faults import Busy, TimedOut, Unavailable, UnknownModel
 from detectors.serving.errors import QueueFull
-from detectors.serving.ports import Answer, Registry, TextModel
+from detectors.serving.ports import Answer, Content, ContentReader, Model, Registry
 
 _UNWATCHED_S: Final = 0.02
 """A call that is over sooner is not watched for its caller's leaving: that would cost more than what it could save."""
@@ -26,10 +27,19 @@ class CallerGone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Texts that were read: an answer for each, in their order."""
+    """Texts, or pictures, that were read: an answer for each, in their order."""
 
-    model: TextModel
+    model: Model[Any]
     answers: Sequence[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be read, and where the reader of that name is found."""
+
+    find: Callable[[str], ContentReader[Any] | None]
+    name: str
+    contents: Sequence[Content]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +60,24 @@ class Call:
             Fault: there is no answer.
             CallerGone: nobody waits any more.
         """
-        time_left = self.seconds if seconds is None else seconds
-        served, future = self._submit(model, texts, f"{self.holder}/{tenant}", time_left)
-        try:
-            return Read(served, await self._outcome(future, time_left))
-        finally:
-            future.cancel()
+        (read,) = await self.read_all([Wish(self.registry.get, model, texts)], tenant, seconds)
+        return read
 
-    def _submit(
-        self, name: str, texts: Sequence[str], tenant: str, seconds: float
-    ) -> "tuple[TextModel, Future[tuple[Answer, ...]]]":
-        for _ in range(2):  # a model may be replaced just now
-            reader = self.registry.get(name)
-            if reader is None:
-                raise UnknownModel
-            try:
-                return reader.model, reader.submit(texts, tenant, seconds)
-            except QueueFull as full:
-                raise Busy(full.retry_after) from None
-            except RuntimeError:
-                continue
-        raise Unavailable
+    async def read_all(self, wishes: Sequence[Wish], tenant: str = "", seconds: float | None = None) -> list[Read]:
+        """Have several models read, at the same time; an answer to each wish. Raises as `read` does."""
+        time_left = self.seconds if seconds is None else seconds
+        deadline = monotonic() + time_left
+        begun: list[tuple[Model[Any], Future[tuple[Answer, ...]]]] = []
+        try:
+            begun.extend(_submit(wish, f"{self.holder}/{tenant}", time_left) for wish in wishes)
+            return [Read(model, await self._outcome(future, deadline - monotonic())) for model, future in begun]
+        finally:
+            for _, future in begun:
+                future.cancel()
 
     async def _outcome(self, future: "Future[tuple[Answer, ...]]", seconds: float) -> tuple[Answer, ...]:
         if not future.done():
-            await self._wait(asyncio.wrap_future(future), seconds + _PATIENCE_S)
+            await self._wait(asyncio.wrap_future(future), max(seconds, 0.0) + _PATIENCE_S)
         if not future.done():
             raise TimedOut
         if future.cancelled():
@@ -102,6 +105,20 @@ class Call:
     async def _left(self) -> None:
         while (await self.receive())["type"] != "http.disconnect":
             pass
+
+
+def _submit(wish: Wish, tenant: str, seconds: float) -> "tuple[Model[Any], Future[tuple[Answer, ...]]]":
+    for _ in range(2):  # a model may be replaced just now
+        reader = wish.find(wish.name)
+        if reader is None:
+            raise UnknownModel
+        try:
+            return reader.model, reader.submit(wish.contents, tenant, seconds)
+        except QueueFull as full:
+            raise Busy(full.retry_after) from None
+        except RuntimeError:
+            continue
+    raise Unavailable
 
 
 def _note(waiting: "asyncio.Future[Any]") -> None:

@@ -1,10 +1,10 @@
 """What the labels of models are called elsewhere, and which findings count."""
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
 from detectors.encoder.format import BIAS, INJECTION, TOXICITY
-from detectors.serving.ports import Answer, Found, TextModel
+from detectors.serving.ports import Answer, Found, Model
 
 PERSONAL: Final = "pii"
 
@@ -18,16 +18,26 @@ _NEVER: Final = 2.0
 """Above any score: a label that has no threshold does not count by itself."""
 
 
-def kind_of(label: str, model: TextModel) -> str:
+def is_known(label: str) -> bool:
+    """Whether it is one of the encoder's judgements, each of which stands for a kind of risk."""
+    return label in _KINDS
+
+
+def kind_of(label: str, model: Model[Any]) -> str:
     """Give the kind of risk that a label stands for; the model's name for one that is known to it only."""
     return _KINDS.get(label) or (PERSONAL if label.isupper() else model.name)
 
 
-def counting(model: TextModel, answer: Answer, least: float | None = None) -> Iterator[Found]:
+def counting(model: Model[Any], answer: Answer, least: float | None = None) -> Iterator[Found]:
     """Give the findings that reach their thresholds, or `least` if that is stated."""
     for span in answer.spans:
         if span.score >= (model.thresholds.get(span.label, _NEVER) if least is None else least):
             yield span
+
+
+def judged(model: Model[Any], answer: Answer) -> dict[str, float]:
+    """Give the labels whose score of the whole reaches their thresholds."""
+    return {label: score for label, score in answer.scores.items() if score >= model.thresholds.get(label, _NEVER)}
 
 
 def scores_of(answer: Answer) -> dict[str, float]:

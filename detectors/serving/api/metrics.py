@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 
+from detectors.serving.api.readers import readers_of
 from detectors.serving.figures import WAIT_BUCKETS, Figures
 from detectors.serving.ports import Registry
 
@@ -16,7 +17,7 @@ Calls = Counter[tuple[str, int]]
 
 _PREFIX: Final = "airlock_detectors_"
 _GAUGES: Final = {
-    "waiting_texts": "Texts that are under way.",
+    "waiting_texts": "Texts, or pictures, that are under way.",
     "waiting_tokens": "Tokens that are still to be read, estimated.",
     "fill": "How full the runs were, padding included, since the start.",
     "padding": "Share of padding in what was run, since the start.",
@@ -44,11 +45,11 @@ def metrics(registry: Registry, calls: Calls) -> bytes:
 
 class _Collected:
     def __init__(self, registry: Registry, calls: Calls) -> None:
-        self._readers = [(name, registry.get(name)) for name in registry.names]
+        self._readers = readers_of(registry)
         self._calls = calls
 
     def collect(self) -> Iterator[Metric]:
-        figures = {name: reader.figures() for name, reader in self._readers if reader is not None}
+        figures = {name: reader.figures() for name, reader in self._readers.items()}
         for member, said in _GAUGES.items():
             gauge = GaugeMetricFamily(_PREFIX + member, said, labels=("model",))
             for name, one in figures.items():

@@ -1,27 +1,24 @@
-"""OpenAI's `/v1/moderations`: https://platform.openai.com/docs/api-reference/moderations.
+"""OpenAI's `/v1/moderations`, for texts and pictures: https://platform.openai.com/docs/api-reference/moderations.
 
-A category that no label of the model stands for is null, never `false`. So are all categories of an input that could
-not be read; it is flagged, and `airlock` says why.
+A category that no label of a model that looked stands for is null, never `false`. So are all categories of an input
+that could not be read; it is flagged, and `airlock` says why.
 """
 
-from collections.abc import Sequence
-from typing import Annotated, Any, Final, Literal
+from typing import Any, Final
 from uuid import uuid4
 
 import orjson
-from pydantic import BaseModel, Field
 
-from detectors.moderation_categories import CATEGORIES, covered, scores
+from detectors.moderation_categories import CATEGORIES
 from detectors.serving.api import faults
-from detectors.serving.api.call import Call
+from detectors.serving.api.call import Call, Read, Wish
 from detectors.serving.api.endpoint import parsed
-from detectors.serving.api.labels import counting, scores_of
-from detectors.serving.ports import Answer, TextModel
-
-PPM: Final = 1_000_000
+from detectors.serving.api.moderation_results import IMAGE, TEXT, Looked, result_of
+from detectors.serving.api.moderation_shapes import Input, Moderation
+from detectors.serving.ports import Registry
 
 OPENAI_MODELS: Final = ("omni-moderation", "text-moderation")
-"""How the names of OpenAI's own models begin: whoever asks for one gets the default model."""
+"""How the names of OpenAI's own models begin: whoever asks for one gets the default models."""
 
 _STATUS: Final[dict[type[faults.Fault], tuple[int, str, str | None]]] = {
     faults.BadRequest: (400, "invalid_request_error", None),
@@ -34,41 +31,6 @@ _STATUS: Final[dict[type[faults.Fault], tuple[int, str, str | None]]] = {
 _BROKEN: Final = (503, "server_error", "unavailable")
 
 
-class TextPart(BaseModel):
-    """A text among the parts of one input."""
-
-    type: Literal["text"]
-    text: str
-
-
-class ImagePart(BaseModel):
-    """A picture, which is not looked at."""
-
-    type: Literal["image_url"]
-    image_url: dict[str, Any]
-
-
-Parts = Annotated[list[Annotated[TextPart | ImagePart, Field(discriminator="type")]], Field(min_length=1)]
-
-
-class Moderation(BaseModel):
-    """The request. A list of strings gets a result each, a string or a list of parts gets one."""
-
-    input: str | Annotated[list[str], Field(min_length=1)] | Parts
-    model: str | None = None
-
-    @property
-    def inputs(self) -> list[tuple[list[str], list[str]]]:
-        """The texts of each input, and what else it has that nobody looks at."""
-        if isinstance(self.input, str):
-            return [([self.input], [])]
-        texts = [part for part in self.input if isinstance(part, str)]
-        if texts:
-            return [([text], []) for text in texts]
-        said = [part.text for part in self.input if isinstance(part, TextPart)]
-        return [(said, ["modality.image" for part in self.input if isinstance(part, ImagePart)])]
-
-
 def said(fault: faults.Fault) -> tuple[int, Any]:
     """Say what is wrong."""
     status, kind, code = _STATUS.get(type(fault), _BROKEN)
@@ -77,40 +39,53 @@ def said(fault: faults.Fault) -> tuple[int, Any]:
 
 
 async def moderations(call: Call) -> bytes:
-    """Say of each input into which categories it falls."""
+    """Say of each input into which categories it falls.
+
+    A model that is named reads what it can, texts or pictures. If none is named, the default ones read both.
+    """
     request = parsed(Moderation, call.body)
     wanted = request.model or ""
-    inputs = request.inputs
-    name = "" if wanted.startswith(OPENAI_MODELS) else wanted
-    read = await call.read(name, [text for texts, _ in inputs for text in texts])
-    results, unread = [], []
-    answers = iter(read.answers)
-    for texts, others in inputs:
-        own = [next(answers) for _ in texts]
-        unread.append([*others, *(answer.unread for answer in own if answer.unread)])
-        results.append(_result(read.model, own, is_unread=bool(unread[-1])))
-    seen = covered(read.model.labels)
-    unscanned = {"categories": [name for name in CATEGORIES if name not in seen], "inputs": unread}
-    document = {"id": f"modr-{uuid4().hex}", "model": wanted or read.model.name, "results": results}
-    return orjson.dumps(document | {"airlock": {"unscanned": unscanned}})
-
-
-def _result(model: TextModel, answers: Sequence[Answer], *, is_unread: bool) -> dict[str, Any]:
-    seen = frozenset() if is_unread else covered(model.labels)
-    flagged = _categories({found.label: found.score for answer in answers for found in counting(model, answer)})
-    best: dict[str, float] = {}
-    for answer in answers:
-        best |= {label: max(score, best.get(label, 0.0)) for label, score in scores_of(answer).items()}
-    scored = _categories(best)
-    looked = {name: name in seen for name in CATEGORIES}
-    return {
-        "flagged": bool(flagged) or is_unread,
-        "categories": {name: name in flagged if known else None for name, known in looked.items()},
-        "category_scores": {name: scored.get(name, 0.0) if known else None for name, known in looked.items()},
-        "category_applied_input_types": {name: ["text"] if known else [] for name, known in looked.items()},
+    looked = await _looked(call, "" if wanted.startswith(OPENAI_MODELS) else wanted, request.inputs())
+    seen = frozenset().union(*(one.categories for one in looked))
+    unscanned = {
+        "categories": [name for name in CATEGORIES if name not in seen],
+        "inputs": [one.unread for one in looked],
     }
+    document = {
+        "id": f"modr-{uuid4().hex}",
+        "model": wanted or _first_name(call.registry),
+        "results": [result_of(one) for one in looked],
+        "airlock": {"unscanned": unscanned},
+    }
+    return orjson.dumps(document)
 
 
-def _categories(labels: dict[str, float]) -> dict[str, float]:
-    in_ppm = scores({label: round(score * PPM) for label, score in labels.items()})
-    return {name: score / PPM for name, score in in_ppm.items()}
+async def _looked(call: Call, name: str, inputs: list[Input]) -> list[Looked]:
+    """Have everything read at once, and give each input what is its own."""
+    texts = [text for one in inputs for text in one.texts]
+    pictures = [picture for one in inputs for picture in one.pictures]
+    able = {
+        TEXT: Wish(call.registry.get, name, texts) if call.registry.get(name) else None,
+        IMAGE: Wish(call.registry.images, name, pictures) if call.registry.images(name) else None,
+    }
+    if not any(able.values()):
+        raise faults.UnknownModel
+    wishes = {kind: wish for kind, wish in able.items() if wish and wish.contents}
+    read = dict(zip(wishes, await call.read_all([*wishes.values()]), strict=True))
+    return _shared_out(inputs, read)
+
+
+def _shared_out(inputs: list[Input], read: dict[str, Read]) -> list[Looked]:
+    answers = {kind: iter(one.answers) for kind, one in read.items()}
+    looked = [Looked() for _ in inputs]
+    for one, given in zip(looked, inputs, strict=True):
+        for kind, count in ((TEXT, len(given.texts)), (IMAGE, len(given.pictures))):
+            if count and kind in read:
+                one.add(kind, Read(read[kind].model, [next(answers[kind]) for _ in range(count)]))
+            else:
+                one.unread += [f"modality.{kind}"] * count
+    return looked
+
+
+def _first_name(registry: Registry) -> str:
+    return (*registry.names, *registry.image_names)[0]

@@ -16,7 +16,8 @@ import yaml
 from detectors.serving.batcher import Batcher
 from detectors.serving.configuration import Configuration, read_configuration
 from detectors.serving.errors import ModelUnusable
-from detectors.serving.ports import Answer, TextModel
+from detectors.serving.ports import Answer, Content, ImageReader, Reader, TextModel
+from detectors.serving.prepared import prepare
 from detectors.serving.reading import read_now
 from detectors.serving.registry import ModelRegistry
 from detectors.serving.reloading import Reloader
@@ -31,8 +32,8 @@ class OneByOne:
 
     open: ClassVar[list["OneByOne"]] = []
 
-    def __init__(self, model: TextModel) -> None:
-        self.model = model
+    def __init__(self, model: TextModel, device: str) -> None:
+        self.model, self.device = model, device
         self.gate = threading.Event()
         self.gate.set()
         self._pool = ThreadPoolExecutor(1)
@@ -81,8 +82,8 @@ def opened(tmp_path):
     assert OneByOne.open == []
 
 
-def ask(registry: ModelRegistry, name: str, text: str) -> Answer:
-    return registry.get(name).submit([text], "", 10.0).result(PATIENCE)[0]
+def ask(reader: Reader | ImageReader, content: Content) -> Answer:
+    return reader.submit([content], "", 10.0).result(PATIENCE)[0]
 
 
 def until(condition) -> None:
@@ -113,15 +114,23 @@ def test_models_of_all_kinds_are_served_side_by_side_by_name(
     assert registry.image_names == ["pictures"]
     assert registry.get("") is registry.get("encoder")
     assert registry.get("nobody") is registry.get("pictures") is registry.images("encoder") is None
+    assert registry.images("") is registry.images("pictures") is not None
     for name in ("encoder", "prompts", "guard"):
-        assert ask(registry, name, "you are nasty").scores["toxic"] > 0.9
-    assert [one.label for one in ask(registry, "names", "ann lee").spans] == ["PERSON"]
+        assert ask(registry.get(name), "you are nasty").scores["toxic"] > 0.9
+    assert [one.label for one in ask(registry.get("names"), "ann lee").spans] == ["PERSON"]
     picture((220, 20, 20)).save(tmp_path / "red.png")
-    assert registry.images("pictures").read([(tmp_path / "red.png").read_bytes()])[0].scores["sexual"] > 0.9
+    assert ask(registry.images("pictures"), (tmp_path / "red.png").read_bytes()).scores["sexual"] > 0.9
     assert registry.held_bytes == pytest.approx(
         sum(registry.get(name).model.held_bytes for name in registry.names)
         + registry.images("pictures").model.held_bytes
     )
+
+
+def test_the_reader_of_a_model_learns_on_which_device_it_is(opened, tmp_path, text, tokens):
+    file = tmp_path / "detectors.yaml"
+    assert opened(write(file, one=text)).get("one").device == "cpu"
+    configuration = write(file, one=text | {"device": "cuda:1"}, two=tokens)
+    assert [prepare(name, configuration).device for name in ("one", "two")] == ["cuda:1", "cpu"]
 
 
 def test_what_is_the_same_goes_on_and_what_is_new_takes_its_place_whole(opened, tmp_path, text, tokens):
@@ -143,7 +152,7 @@ def test_a_model_that_was_replaced_finishes_what_it_has_begun(opened, tmp_path, 
     old.gate.clear()
     begun = old.submit(["you are nasty"], "", 10.0)
     registry.replace(write(file, one=text | {"thresholds": 0.9}))
-    assert ask(registry, "one", "you are nasty").scores["toxic"] > 0.9  # nobody waits for the old one
+    assert ask(registry.get("one"), "you are nasty").scores["toxic"] > 0.9  # nobody waits for the old one
     assert not begun.done()
     assert registry.held_bytes == old.model.held_bytes + registry.get("one").model.held_bytes
     old.gate.set()
@@ -170,7 +179,7 @@ def test_a_broken_model_changes_nothing_and_what_was_loaded_beside_it_is_closed(
     assert registry.names == ["one"]
     assert registry.get("one") is one
     assert OneByOne.open == [one]
-    assert ask(registry, "one", "you are nasty").scores["toxic"] > 0.9
+    assert ask(registry.get("one"), "you are nasty").scores["toxic"] > 0.9
 
 
 def test_models_that_do_not_fit_the_budget_are_refused_before_they_are_loaded(opened, tmp_path, text, tokens):
@@ -184,7 +193,7 @@ def test_models_that_do_not_fit_the_budget_are_refused_before_they_are_loaded(op
     file.write_text(yaml.safe_dump({"memory": int(1.5 * held), "models": {"one": text | {"thresholds": 0.9}}}))
     with pytest.raises(ModelUnusable, match="memory: one would take"):  # there is no room for both at once
         registry.replace(read_configuration(file))
-    assert ask(registry, "one", "you are nasty").scores["toxic"] > 0.9
+    assert ask(registry.get("one"), "you are nasty").scores["toxic"] > 0.9
 
 
 def submitted(registry: ModelRegistry) -> "Future[tuple[Answer, ...]]":
@@ -197,7 +206,7 @@ def submitted(registry: ModelRegistry) -> "Future[tuple[Answer, ...]]":
 
 def test_no_call_is_lost_while_models_are_replaced_under_load(tmp_path, text):
     file = tmp_path / "detectors.yaml"
-    registry = ModelRegistry(write(file, one=text), Batcher)
+    registry = ModelRegistry(write(file, one=text), lambda model, _: Batcher(model))
     stop, scores = threading.Event(), list[float]()
 
     def calls() -> None:
