@@ -19,8 +19,8 @@ class Inbound:
     """A call as it came: its body, and what its path, its query and its headers say about the body.
 
     `params` are the values of the endpoint's path template (`model`, `id`), `query` the last value of each name and
-    `pairs` all of them, in their order. `path` is as it came, still encoded. `session` names the conversation that it
-    belongs to, "" where the wire has no such name.
+    `pairs` all of them, in their order. `path` is as it came, still encoded. `session` is the conversation's name in
+    the headers, "" where there is none.
     """
 
     body: bytes = field(repr=False)
@@ -117,6 +117,7 @@ class Request:
     `is_free` says that the provider bills nothing for such a call, such as counting tokens.
     `is_unknown`: nothing is known of the endpoint, not even whether it answers with a stream.
 
+    `conversation` is what the body calls the conversation that it belongs to, "" where it has no name for it.
     `calls` are tool calls that this very request makes, of a server that carries them out. `messages` reads the answer
     of such a server, which is one message or a stream of them as the server likes; None for the answer of a model.
     """
@@ -143,6 +144,7 @@ class Request:
     calls: tuple[ToolCall, ...] = ()
     messages: "Messages | None" = None
     is_unknown: bool = False
+    conversation: str = field(default="", repr=False)
 
     @property
     def has_tools(self) -> bool:

@@ -22,7 +22,7 @@ class Pseudonyms:
 
     def mask(self, call: Call, request: Request, first: Verdict) -> Masked:
         """Give new texts for the slots where policy wants pseudonyms, and the map that leads back."""
-        asked = masking(first.decisions, call.principal, call.id, call.inbound.session)
+        asked = masking(first.decisions, call.principal, call.id, call.inbound.session or request.conversation)
         memory = call.memory
         if asked is None:
             return Masked({}, memory.known, {}, {}, memory.scope)

@@ -70,7 +70,7 @@ def _refused(decision: Decision) -> AirlockError | None:
 def masking(decisions: Iterable[Decision], principal: Principal, call_id: str, session: str = "") -> Masking | None:
     """Give what to pseudonymise; several obligations are laid together, the lowest score of each label counts.
 
-    `session` names the conversation, "" where the wire has no name for it.
+    `session` names the conversation, "" where neither the headers nor the body have a name for it.
     """
     labels: dict[str, int] = {}
     scope = ""

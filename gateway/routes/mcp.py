@@ -17,7 +17,7 @@ from gateway.dialects.message import Inbound
 from gateway.errors import AirlockError, UnknownPath
 from gateway.pipeline.context import Call
 from gateway.pipeline.outcome import Whole
-from gateway.routes.model_call import ModelCall, Pairs
+from gateway.routes.model_call import ModelCall, Pairs, header
 
 METHODS: Final = ("POST", "GET", "DELETE")
 PATH: Final = "/mcp/{server}"
@@ -57,8 +57,8 @@ class McpCall(ModelCall):
 
     def inbound(self, scope: Scope, pairs: Pairs, body: bytes) -> Inbound:
         """Gather what came, with its session."""
-        session = next((value.decode("latin-1") for name, value in scope["headers"] if name == SESSION), "")
-        return replace(super().inbound(scope, pairs, body), session=session)
+        inbound = super().inbound(scope, pairs, body)
+        return replace(inbound, session=inbound.session or header(scope, SESSION))
 
     def refusal(self, call: Call, error: AirlockError) -> Whole:
         """Tell an error as the response to the request, if it had an id."""

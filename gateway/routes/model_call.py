@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
-from typing import Protocol
+from typing import Final, Protocol
 from urllib.parse import parse_qsl
 
 from starlette.types import Receive, Scope, Send
@@ -21,6 +21,10 @@ from gateway.routes.heart import Heart
 _JSON = (b"content-type", b"application/json")
 Pairs = tuple[tuple[str, str], ...]
 """The names and values of a query, in its order."""
+
+
+CONVERSATION: Final = b"x-airlock-conversation"
+"""The header by which an app names its conversation, for pseudonyms that hold in it alone. It goes no further."""
 
 
 class Story(Protocol):
@@ -62,9 +66,10 @@ class ModelCall:
 
     def inbound(self, scope: Scope, pairs: Pairs, body: bytes) -> Inbound:
         """Gather what came."""
-        kind = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"content-type"), JSON)
+        kind = header(scope, b"content-type") or JSON
         path = scope["raw_path"].decode("latin-1")
-        return Inbound(body, scope.get("path_params") or {}, dict(pairs), kind, scope["method"], path, pairs)
+        session = header(scope, CONVERSATION)
+        return Inbound(body, scope.get("path_params") or {}, dict(pairs), kind, scope["method"], path, pairs, session)
 
     async def _run(self, call: Call) -> Outcome:
         try:
@@ -79,6 +84,11 @@ class ModelCall:
         call.error = error
         headers: Headers = [_JSON, *((name.encode(), value.encode()) for name, value in error.advice.items())]
         return Whole(error.status, headers, self._dialect.api.error_body(error))
+
+
+def header(scope: Scope, name: bytes) -> str:
+    """Give the first header of a name, "" if there is none."""
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
 
 
 def _query(scope: Scope, key_parameter: str) -> tuple[str, Pairs]:

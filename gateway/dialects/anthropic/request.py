@@ -6,7 +6,7 @@ Only what the gateway relies on is checked; the rest is the provider's to judge.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from gateway.dialects import places
+from gateway.dialects import conversation, places
 from gateway.dialects.anthropic.blocks import walk_content
 from gateway.dialects.anthropic.model_name import walk_model
 from gateway.dialects.anthropic.opaque import walk_seal
@@ -57,6 +57,7 @@ def read_request(inbound: Inbound) -> Request:
         continues=_continues(thread),
         is_kept=bool(thread),
         inbound=inbound,
+        conversation=_conversation(document.get("metadata")),
     )
 
 
@@ -89,6 +90,11 @@ def modalities(walk: Walk) -> tuple[str, ...]:
     """Name the kinds of content, by the parts that could not be read as text."""
     media = {part.reason for part in walk.unwalked if part.reason.startswith(_MODALITY)}.difference(_READ_AS_BYTES)
     return tuple(sorted({"text", *(reason.removeprefix(_MODALITY) for reason in media)}))
+
+
+def _conversation(metadata: Any) -> str:
+    # The API itself has a name for the user alone, which is as near to a conversation as it comes.
+    return conversation.of_metadata(metadata) or conversation.of_metadata(metadata, "user_id")
 
 
 def _asks_json(document: Mapping[str, Any]) -> bool:

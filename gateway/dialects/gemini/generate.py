@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from gateway.dialects import conversation
 from gateway.dialects.gemini.api import GEMINI
 from gateway.dialects.gemini.call import check_models, model_of, outbound
 from gateway.dialects.gemini.errors import read_error
@@ -64,6 +65,7 @@ class GeminiGenerate:
             tool_results=answered_tools(document),
             max_output=max_output_of(document),
             inbound=inbound,
+            conversation=conversation.of_metadata(document.get("labels")),
         )
 
     def rewrite_request(

@@ -6,7 +6,7 @@ Only what the gateway relies on is checked; the rest is the provider's to judge.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from gateway.dialects import places
+from gateway.dialects import conversation, places
 from gateway.dialects.members import Member, walk_members, walk_name, walk_object, walk_text
 from gateway.dialects.message import Inbound, Request
 from gateway.dialects.openai.chat_calls import tool_results
@@ -55,6 +55,7 @@ def read_request(inbound: Inbound) -> Request:
         tool_results=tool_results(document["messages"]),
         max_output=max_output(document),
         inbound=inbound,
+        conversation=conversation.of_metadata(document.get("metadata")),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from gateway.dialects import places
+from gateway.dialects import conversation, places
 from gateway.dialects.leaves import is_telling
 from gateway.dialects.members import Member, walk_object
 from gateway.dialects.message import Inbound, Request
@@ -56,6 +56,7 @@ def read_request(inbound: Inbound) -> Request:
         continues=continues(document, items),
         is_kept=document.get("store") is not False,
         inbound=inbound,
+        conversation=_conversation(document),
     )
 
 
@@ -102,6 +103,11 @@ def walk_instructions(walk: Walk, value: Any, path: Path, where: Places) -> None
 def _check_conversation(value: Any) -> None:
     if not (value is None or isinstance(value, str) or (isinstance(value, dict) and isinstance(value.get("id"), str))):
         refuse("conversation", "a string or an object with an id")
+
+
+def _conversation(document: Mapping[str, Any]) -> str:
+    kept = conversation.of_state(document.get("conversation"))
+    return kept or conversation.of_metadata(document.get("metadata"))
 
 
 def _asks_json(document: Mapping[str, Any]) -> bool:
