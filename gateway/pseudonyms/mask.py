@@ -1,6 +1,5 @@
 """Replace personal values by tokens, so that they can be put back."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,14 +8,10 @@ from typing import Final
 from detectors.finding import Finding
 from gateway.dialects.slot import Kind, Slot
 from gateway.errors import InternalFault
-from gateway.pseudonyms.canonical import canonical
-from gateway.pseudonyms.spans import resolve
-from gateway.pseudonyms.token import ALPHABET, MIN_SECRET_BYTES, SUFFIX_LENGTH, TokenMaker, type_name
-
-MAX_ATTEMPTS: Final = 64
-"""Candidates tried for one value. Chance needs two; more means a text that was made to use them up."""
-
-_STEM = re.compile(f"_([{ALPHABET}]{{{SUFFIX_LENGTH}}})", re.IGNORECASE | re.ASCII)
+from gateway.pseudonyms.issue import TokenIssuer
+from gateway.pseudonyms.order import by_age
+from gateway.pseudonyms.spans import Span, resolve
+from gateway.pseudonyms.token import MIN_SECRET_BYTES, TokenMaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +87,14 @@ class _Masking:
     """The masking of one call."""
 
     def __init__(self, maker: TokenMaker, slots: Sequence[Slot], known: TokenMap) -> None:
-        self._maker = maker
         self._slots = slots
-        # In sealed text the model has copied our tokens: nobody restored them, so they still mean what they meant.
-        open_to_change = (slot for slot in slots if slot.kind is not Kind.SEALED)
-        self._taken = {stem.lower() for slot in open_to_change for stem in _STEM.findall(slot.text)}
-        self._tokens: dict[tuple[str, str], str] = {}
-        self._surfaces = dict(known.surfaces)
-        self._known = {(_type_of(token), surface): token for token, surface in known.surfaces.items()}
+        self._tokens = TokenIssuer(maker, slots, known.surfaces.items())
         self._counts: Counter[str] = Counter()
         self._unmaskable: Counter[str] = Counter()
 
     def run(self, by_slot: dict[str, list[Finding]]) -> Masked:
         replacements = {}
-        for slot in self._slots:
+        for slot in by_age(self._slots):
             found = by_slot.pop(slot.id, None)
             if found is None:
                 continue
@@ -113,37 +102,21 @@ class _Masking:
             if slot.kind is Kind.KEY:
                 self._unmaskable.update(finding.label for finding in found)
             elif found and slot.is_rewritable:
-                replacements[slot.id] = self._replace(slot.text, found)
+                replacements[slot.id] = self._replace(slot.text, resolve(found))
         if by_slot:
             raise InternalFault("A finding names a slot that was not screened.")
-        return Masked(replacements, TokenMap(self._surfaces), self._counts, self._unmaskable)
+        return Masked(replacements, TokenMap(self._tokens.surfaces), self._counts, self._unmaskable)
 
-    def _replace(self, text: str, found: list[Finding]) -> str:
+    def _replace(self, text: str, spans: list[Span]) -> str:
+        self._tokens.expect(text, spans)
         pieces: list[str] = []
         position = 0
-        for span in resolve(found):
-            pieces += text[position : span.start], self._token(span.label, text[span.start : span.end])
+        for span in spans:
+            pieces += text[position : span.start], self._tokens.token(span.label, text[span.start : span.end])
             position = span.end
             self._counts[span.label] += 1
         pieces.append(text[position:])
         return "".join(pieces)
-
-    def _token(self, label: str, surface: str) -> str:
-        token = self._tokens.get((label, surface))
-        if token is None:
-            token = self._known.get((type_name(label), surface)) or self._issue(label, surface)
-            self._tokens[label, surface] = token
-            self._surfaces[token] = surface
-        return token
-
-    def _issue(self, label: str, surface: str) -> str:
-        form = canonical(label, surface)
-        for attempt in range(MAX_ATTEMPTS):
-            token = self._maker.candidate(label, form, surface, attempt)
-            stem = token[token.rindex("_") + 1 :][:SUFFIX_LENGTH]
-            if token not in self._surfaces and stem not in self._taken:
-                return token
-        raise InternalFault("No pseudonym could be found that the text does not hold already.")
 
 
 def _in_text(slot: Slot, found: list[Finding]) -> list[Finding]:
@@ -159,7 +132,3 @@ def _in_text(slot: Slot, found: list[Finding]) -> list[Finding]:
         for finding in found
         if finding.end > lead and finding.start < lead + length
     ]
-
-
-def _type_of(token: str) -> str:
-    return token[1:].rpartition("_")[0]

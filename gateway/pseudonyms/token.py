@@ -47,6 +47,12 @@ def type_name(label: str) -> str:
     return name if name[:1].isalpha() else f"X_{name}".rstrip("_")
 
 
+def parts_of(token: str) -> tuple[str, str]:
+    """Give the type of a token and the stem of its suffix, which all surfaces of one value share."""
+    kind, _, suffix = token[1:-1].rpartition("_")
+    return kind, suffix[:SUFFIX_LENGTH]
+
+
 class TokenMaker:
     """Makes the candidates for tokens within one scope."""
 
@@ -59,9 +65,13 @@ class TokenMaker:
     def candidate(self, label: str, canonical: str, surface: str, attempt: int = 0) -> str:
         """Give the token for a value. `attempt` counts the candidates before it that could not be used."""
         stem = self._letters(SUFFIX_LENGTH, b"value", label, canonical, str(attempt))
-        variant = (
-            "" if surface == canonical else self._letters(VARIANT_LENGTH, b"surface", label, surface, str(attempt))
-        )
+        if surface != canonical:
+            return self.alias(label, stem, surface, attempt)
+        return f"<{type_name(label)}_{stem}>"
+
+    def alias(self, label: str, stem: str, surface: str, attempt: int = 0) -> str:
+        """Give the token for another surface of a value that has this stem. `attempt` counts as in `candidate`."""
+        variant = self._letters(VARIANT_LENGTH, b"surface", label, surface, str(attempt))
         return f"<{type_name(label)}_{stem}{variant}>"
 
     def _letters(self, count: int, purpose: bytes, *parts: str) -> str:

@@ -1,0 +1,80 @@
+"""Issue the tokens of one call: one to one with the surfaces that they stand for."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from gateway.dialects.slot import Kind, Slot
+from gateway.errors import InternalFault
+from gateway.pseudonyms.aliases import Aliases
+from gateway.pseudonyms.canonical import canonical
+from gateway.pseudonyms.spans import Span
+from gateway.pseudonyms.token import ALPHABET, SUFFIX_LENGTH, TokenMaker, parts_of, type_name
+
+MAX_ATTEMPTS: Final = 64
+"""Candidates tried for one value. Chance needs two; more means a text that was made to use them up."""
+
+_PERSON: Final = "PERSON"
+_STEM = re.compile(f"_([{ALPHABET}]{{{SUFFIX_LENGTH}}})", re.IGNORECASE | re.ASCII)
+
+
+class TokenIssuer:
+    """Gives each value its token. No token is issued that one of the call's texts holds already.
+
+    `known` are the tokens of calls that this one goes on from, in the order in which they were issued: their values
+    keep them. `surfaces` are these and the new ones, with what each stands for.
+    """
+
+    __slots__ = ("_aliases", "_issued", "_known", "_maker", "_taken", "surfaces")
+
+    def __init__(self, maker: TokenMaker, slots: Iterable[Slot], known: Iterable[tuple[str, str]]) -> None:
+        self._maker = maker
+        # In sealed text the model has copied our tokens: nobody restored them, so they still mean what they meant.
+        open_to_change = (slot for slot in slots if slot.kind is not Kind.SEALED)
+        self._taken = {stem.lower() for slot in open_to_change for stem in _STEM.findall(slot.text)}
+        self._issued: dict[tuple[str, str], str] = {}
+        self._aliases = Aliases()
+        self.surfaces = dict(known)
+        self._known: dict[tuple[str, str], str] = {}
+        for token, surface in self.surfaces.items():
+            kind, stem = parts_of(token)
+            self._known[kind, surface] = token
+            if kind == _PERSON:
+                self._aliases.add(surface, stem)
+
+    def expect(self, text: str, spans: Iterable[Span]) -> None:
+        """Take in the names of a text before its tokens are asked for."""
+        self._aliases.expect(text[span.start : span.end] for span in spans if type_name(span.label) == _PERSON)
+
+    def token(self, label: str, surface: str) -> str:
+        """Give the token of a value.
+
+        Raises:
+            InternalFault: none could be found that the texts don't hold.
+        """
+        token = self._issued.get((label, surface))
+        if token is None:
+            kind = type_name(label)
+            token = self._known.get((kind, surface)) or self._issue(label, surface, is_name=kind == _PERSON)
+            self._issued[label, surface] = token
+            self.surfaces[token] = surface
+        return token
+
+    def _issue(self, label: str, surface: str, *, is_name: bool) -> str:
+        stem = self._aliases.stem(surface) if is_name else None
+        token = (stem and stem not in self._taken and self._alias(label, stem, surface)) or self._own(label, surface)
+        if is_name:
+            self._aliases.add(surface, parts_of(token)[1])
+        return token
+
+    def _alias(self, label: str, stem: str, surface: str) -> str | None:
+        candidates = (self._maker.alias(label, stem, surface, attempt) for attempt in range(MAX_ATTEMPTS))
+        return next((token for token in candidates if token not in self.surfaces), None)
+
+    def _own(self, label: str, surface: str) -> str:
+        form = canonical(label, surface)
+        for attempt in range(MAX_ATTEMPTS):
+            token = self._maker.candidate(label, form, surface, attempt)
+            if token not in self.surfaces and parts_of(token)[1] not in self._taken:
+                return token
+        raise InternalFault("No pseudonym could be found that the text does not hold already.")
