@@ -109,7 +109,8 @@ def test_a_client_can_listen(client: httpx.Client, server: Scripted) -> None:
     late = {"jsonrpc": "2.0", "id": 9, "result": {"content": [{"type": "text", "text": SECRET}]}}
     server.play(STREAM_HEAD, event(changed, id="1"), event(leak, id="2"), event(late, id="3"), event(changed, id="4"))
     told = client.get("/mcp/own", headers={"mcp-session-id": "S-1", "last-event-id": "0"})
-    events = [block.split("\n") for block in told.text.strip().split("\n\n")]
+    blocks = told.text.strip().split("\n\n")
+    events = [block.split("\n") for block in blocks if block != ":"]  # a slow machine tells that the line is alive
     assert [[line for line in lines if line.startswith("id")] for lines in events] == [
         ["id: 1"], ["id: 2"], ["id: 3"], ["id: 4"],
     ]  # fmt: skip
