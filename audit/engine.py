@@ -97,6 +97,7 @@ def _sqlite_engine(path: Path) -> Engine:
             address, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True
         )
         connection.text_factory = _decode
+        connection.execute("PRAGMA foreign_keys = ON")  # SQLite's default is for the files of 2009
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)

@@ -9,6 +9,7 @@ AuditError
 ├── LogDamaged          what is stored contradicts what was signed: nothing more is signed
 ├── NotSequenced        the record is durable but has no index yet
 ├── NotFound            no such record or key
+├── KeyGone             a key of the vault was deleted by somebody else: take another one
 ├── KeysUnavailable     the API keys have not been read for too long: nobody can be let in
 ├── BadNote             a signed note that can't be parsed, is signed by somebody else or is not signed at all
 ├── BadProof            a proof that does not lead to the root
@@ -52,6 +53,10 @@ class NotSequenced(AuditError):
 
 class NotFound(AuditError):
     """There is no such record or key."""
+
+
+class KeyGone(AuditError):
+    """The vault has no such key any more, or can't let go of one that is in use."""
 
 
 class KeysUnavailable(AuditError):

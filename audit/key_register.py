@@ -14,10 +14,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
 from audit import engine, schema
+from audit.entry import enter
 from audit.errors import NotFound, RecordRefused
 from audit.keys import Key, digest
-from audit.record import COLUMNS, KEY_CREATED, KEY_REVOKED, MAX_NAME, Record, new_id, now_ms
-from audit.tables import ApiKeyRow, RecordRow
+from audit.record import KEY_CREATED, KEY_REVOKED, MAX_NAME, Record, new_id, now_ms
+from audit.tables import ApiKeyRow
 
 SECRET_BYTES = 32
 _HANDLE_CHARACTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -151,7 +152,7 @@ def _registered(row: Any) -> RegisteredKey:
 
 def _record(connection: Connection, kind: str, key: Key, more: dict[str, object]) -> None:
     record = Record(new_id(), kind, key.tenant, key.use_case, now_ms(), {"handle": key.handle, **more})
-    connection.execute(insert(RecordRow).values(dict(zip(COLUMNS, record.row(), strict=True))))
+    enter(connection, record)
 
 
 @contextmanager

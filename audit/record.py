@@ -22,6 +22,7 @@ REQUEST_CLOSED = "request.closed"
 KEY_CREATED = "key.created"
 KEY_REVOKED = "key.revoked"
 LOG_EXPORTED = "log.exported"
+VAULT_ERASED = "vault.erased"
 
 Row = tuple[str, str, str, str, int, str | None, str | None, str]
 """A record as the table has it: id, type, tenant, use case, t_ms, opened_ref, decision, canonical JSON."""

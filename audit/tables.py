@@ -5,7 +5,18 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, LargeBinary, MetaData, SmallInteger, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Text,
+    text,
+)
 from sqlmodel import Field, SQLModel
 
 _HAS_OPENED = text("opened_ref IS NOT NULL")
@@ -98,16 +109,48 @@ class ApiKeyRow(_Table, table=True):
     revoked_ms: int | None = Field(sa_column=Column(BigInteger, nullable=True))
 
 
+class VaultKeyRow(_Table, table=True):
+    """A tenant's key for the vault, wrapped under a master key that this store has never seen."""
+
+    __tablename__ = "vault_key"
+    __table_args__ = (Index("vault_key_by_tenant", "tenant"),)
+
+    id: str = _id(primary_key=True)
+    tenant: str = _id(nullable=False)
+    purpose: str = _id(nullable=False)
+    master: str = _id(nullable=False)
+    wrapped: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    created_ms: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
 class VaultRow(_Table, table=True):
-    """A tenant's sealed blob under a name, until `expires_ms` (milliseconds since 1970). Replaced, deleted, swept."""
+    """A tenant's sealed blob under a name, until `expires_ms` (milliseconds since 1970). Replaced, deleted, swept.
+
+    A key can't be deleted as long as a blob is sealed with it.
+    """
 
     __tablename__ = "vault"
-    __table_args__ = (Index("vault_by_expiry", "expires_ms"),)
+    __table_args__ = (Index("vault_by_expiry", "expires_ms"), Index("vault_by_key", "key_id"))
 
     tenant: str = _id(primary_key=True)
     name: str = _id(primary_key=True)
+    key_id: str = Field(sa_column=Column(Text, ForeignKey("vault_key.id"), nullable=False))
     sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     expires_ms: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class VaultSubjectRow(_Table, table=True):
+    """Which blobs hold something about whom: a keyed digest of the value, so that it can be found and erased."""
+
+    __tablename__ = "vault_subject"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant", "name"], ["vault.tenant", "vault.name"], ondelete="CASCADE"),
+        Index("vault_subject_by_name", "tenant", "name"),
+    )
+
+    tenant: str = _id(primary_key=True)
+    subject: bytes = Field(sa_column=Column(LargeBinary, primary_key=True))
+    name: str = _id(primary_key=True)
 
 
 METADATA = _Table.metadata

@@ -12,6 +12,8 @@ from audit.checkpoint import load_signer
 from audit.keys import KeyCache
 from audit.ledger import Ledger
 from audit.vault import Vault
+from audit.vault_keys import VaultKeys
+from audit.vault_link import VaultLink
 from detectors.catalog import default_suite, user_cache_dir
 from detectors.errors import WeightsUnusable
 from detectors.suite import Suite
@@ -37,7 +39,6 @@ from gateway.policy.bundle import load
 from gateway.policy.engine import Engine
 from gateway.policy.opa import OpaEngine
 from gateway.policy.wasm import WasmEngine
-from gateway.pseudonyms.vault import Sealer
 from gateway.quotas import admission_of, fails_open, prices_of, store_of
 from gateway.routes import errors, health, mcp, models, receipts
 from gateway.routes.front import Front
@@ -52,6 +53,8 @@ from gateway.upstream.client import UpstreamClient
 from gateway.upstream.ports import Client
 from gateway.upstream.router import Router
 from gateway.upstream.target import HTTP
+from gateway.vault.key_ring import KeyRing
+from gateway.vault.strongbox import Strongbox
 
 _COMMITMENTS = b"airlock commitments v1"
 
@@ -154,10 +157,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     inspector = Inspector(suite, engine)
     tools = ToolStages(inspector)
     first_door = FirstDoor(inspector, tools, Pseudonyms(secret))
-    vault = Vault(settings.store.url, limit_s=limits.record_s)
-    stack.push_async_callback(vault.close)
-    stack.callback(asyncio.create_task(vault.keep_swept()).cancel)
-    memories = Memories(vault, Sealer(secret), settings.vault.ttl_days)
+    memories = Memories(_vault(settings, secret, stack), settings.vault.ttl_days)
     second_door = SecondDoor(Judge(inspector, tools), book, memories, limits.reply_bytes, limits.heartbeat_s)
     forwarding = Forwarding(book, await _clients(settings, client, stack))
     exchange = Exchange(first_door, second_door, book, admission, targets, forwarding)
@@ -178,6 +178,14 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     checks: dict[str, health.Check] = {"record": record, "keys": keys_fresh, "policy": policy, "limits": limits_shared}
     auth = Authenticator(StoredKeys(keys))
     return _House(auth, client, targets, exchange, tool_exchange, suite, checks, engine)
+
+
+def _vault(settings: Settings, secret: bytes, stack: AsyncExitStack) -> Strongbox:
+    link = VaultLink(settings.store.url, limit_s=settings.limits.record_s)
+    stack.push_async_callback(link.close)
+    vault = Vault(link)
+    stack.callback(asyncio.create_task(vault.keep_swept()).cancel)
+    return Strongbox(vault, KeyRing(VaultKeys(link), settings.vault.masters(secret)))
 
 
 async def _clients(settings: Settings, http: UpstreamClient, stack: AsyncExitStack) -> dict[str, Client]:

@@ -16,6 +16,7 @@ from gateway.detector_settings import Detectors
 from gateway.quota_settings import Price, Quota, Redis
 from gateway.secret_source import FilePath, SecretSource, Section, SettingsError, beside_file
 from gateway.upstream_settings import Alias, McpServer, ModelName, Upstream, unknown_upstreams
+from gateway.vault_settings import Vault
 
 DEFAULT_FILE = "airlock.yaml"
 MASTER_BYTES = 32
@@ -78,12 +79,6 @@ class Limits(Section):
     record_s: float = Field(default=5, gt=0)
     drain_s: float = Field(default=30, ge=0)
     output_tokens: int = Field(default=1024, ge=0)
-
-
-class Vault(Section):
-    """State of conversations that providers keep. `ttl_days` is how long a call can go on from an earlier one."""
-
-    ttl_days: float = Field(default=30, gt=0, le=3650)
 
 
 class Settings(Section):

@@ -151,6 +151,8 @@ limits:
 
 vault:
   ttl_days: 30                       # how long a call can go on from an earlier response (kept encrypted in the store)
+  # master: {file: .airlock/vault}   # or {env: NAME}, {kms: {name: prod, command: [./kms]}}; else made of `secret`
+  # former: [{file: .airlock/old}]   # what keys may still be under, until `airlock vault rotate` was run
 """
 
 

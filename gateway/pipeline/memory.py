@@ -18,7 +18,7 @@ from gateway.errors import CheckUnavailable
 from gateway.pipeline.ports import Store
 from gateway.principal import Principal
 from gateway.pseudonyms.mask import TokenMap
-from gateway.pseudonyms.vault import SealBroken, Sealer
+from gateway.vault.sealing import VaultUnusable
 
 _DAY_MS: Final = 86_400_000
 
@@ -60,6 +60,10 @@ class Memory:
         """Give the same with the tokens and the calls of another one, too."""
         return replace(self, tokens={**self.tokens, **other.tokens}, calls={**self.calls, **other.calls})
 
+    def without(self, is_gone: Callable[[str], bool]) -> Self:
+        """Give the same without the tokens of some values. Where a model has written one, it stays a token."""
+        return replace(self, tokens={token: value for token, value in self.tokens.items() if not is_gone(value)})
+
     def pack(self) -> bytes:
         """Write it down."""
         known = [self.model, self.upstream, self.scope, self.json_reply]
@@ -80,7 +84,6 @@ class Memories:
     """Recalls and keeps, under the ids that the provider gives. Each tenant has its own: nobody finds another's."""
 
     store: Store
-    sealer: Sealer
     ttl_days: float
 
     async def recall(self, principal: Principal, request: Request) -> Memory:
@@ -103,11 +106,11 @@ class Memories:
         Raises:
             CheckUnavailable: It could not be kept, so the ids must not be told.
         """
-        tenant, plain = principal.tenant, memory.pack()
-        sealed = [(name, self.sealer.seal(tenant, name, plain)) for name in names]
+        expires_ms = now_ms() + int(self.ttl_days * _DAY_MS)
+        about = set(memory.tokens.values())
         try:
-            await self.store.keep(tenant, sealed, now_ms() + int(self.ttl_days * _DAY_MS))
-        except AuditError as exc:
+            await self.store.keep(principal.tenant, [*names], memory.pack(), about, expires_ms)
+        except (AuditError, VaultUnusable) as exc:
             raise _away() from exc
 
     async def add(self, principal: Principal, kept: Kept, memory: Memory) -> None:
@@ -120,19 +123,19 @@ class Memories:
         try:
             for kept in request.continues:
                 await self.store.delete(principal.tenant, kept.id)
-        except AuditError as exc:
+        except (AuditError, VaultUnusable) as exc:
             raise _away() from exc
 
     async def _read(self, principal: Principal, kept: Kept) -> Memory:
         try:
-            sealed = await self.store.read(principal.tenant, kept.id)
-            if sealed is None and kept.missing is None:
-                return NO_MEMORY
-            if sealed is None:
-                raise kept.missing or _away()
-            return Memory.unpack(self.sealer.open(principal.tenant, kept.id, sealed))
-        except (AuditError, SealBroken) as exc:
+            packed = await self.store.read(principal.tenant, kept.id)
+        except (AuditError, VaultUnusable) as exc:
             raise _away() from exc
+        if packed is not None:
+            return Memory.unpack(packed)
+        if kept.missing is None:
+            return NO_MEMORY
+        raise kept.missing
 
 
 class Remembering:

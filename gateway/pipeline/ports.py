@@ -1,6 +1,6 @@
 """What the story of one call needs from the other rooms, as small as it needs it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from audit.record import Record
@@ -28,16 +28,21 @@ class Recorder(Protocol):
 
 
 class Store(Protocol):
-    """Sealed blobs by tenant and name. Every method raises `AuditError` when the store is away."""
+    """What is kept by tenant and name. Methods raise `AuditError` when the store is away, else `VaultUnusable`."""
 
-    async def keep(self, tenant: str, sealed: Sequence[tuple[str, bytes]], expires_ms: int) -> None:
-        """Keep blobs under their names, all or none; they are durable when this returns."""
+    async def keep(
+        self, tenant: str, names: Sequence[str], plain: bytes, about: Collection[str], expires_ms: int
+    ) -> None:
+        """Keep one thing under each of these names, all or none; it is durable when this returns.
+
+        `about` are the personal values in it, by which it can be found and erased.
+        """
         ...
 
     async def read(self, tenant: str, name: str) -> bytes | None:
-        """Give a blob, None if there is none or its time is over."""
+        """Give what is kept under a name, None if there is nothing or its time is over."""
         ...
 
     async def delete(self, tenant: str, name: str) -> None:
-        """Forget a blob, if it is there."""
+        """Forget what is kept under a name, if there is anything."""
         ...

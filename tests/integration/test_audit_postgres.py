@@ -16,7 +16,7 @@ from audit import key_register, receipt, schema
 from audit.bundle import BundleSource
 from audit.connect import open_store
 from audit.engine import make_engine
-from audit.errors import LedgerUnavailable
+from audit.errors import KeyGone, LedgerUnavailable
 from audit.export import export
 from audit.keys import KeyCache
 from audit.ledger import Ledger
@@ -25,7 +25,9 @@ from audit.record import now_ms
 from audit.sequencer import Sequencer
 from audit.signed_note import Signer, generate
 from audit.tables import METADATA
-from audit.vault import Vault
+from audit.vault import Blob, Vault
+from audit.vault_keys import SEAL, VaultKeys, WrappedKey
+from audit.vault_link import VaultLink
 from audit.verdict import Kind
 from audit.verify import verify
 from tests.parts import require_postgres
@@ -76,13 +78,23 @@ def test_models_and_migrations_agree(url: str) -> None:
 
 async def test_the_vault_survives_a_cut_connection(url: str) -> None:
     schema.upgrade(url)
-    vault = Vault(url)
-    await vault.keep("acme", [("resp_1", b"x")], now_ms() + 60_000)
+    link = VaultLink(url)
+    vault, keys = Vault(link), VaultKeys(link)
+    for key_id in ("k1", "k1", "k2"):
+        await keys.add(WrappedKey(key_id, "acme", SEAL, "m", b"wrapped", now_ms()))
+    await vault.keep("acme", [Blob("resp_1", "k1", b"x", frozenset({b"ann"}))], now_ms() + 60_000)
     others = "pid <> pg_backend_pid() AND datname = current_database()"
     execute(url, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
-    assert await vault.read("acme", "resp_1") == b"x"
+    assert await vault.read("acme", "resp_1") == Blob("resp_1", "k1", b"x")
     assert await vault.read("rival", "resp_1") is None
-    await vault.close()
+    assert [blob.name for blob in await vault.about("acme", [b"ann", b"bob"], 10)] == ["resp_1"]
+    assert [await keys.drop(key) for key in sorted(await keys.of("acme"), key=lambda key: key.id)] == [False, True]
+    with pytest.raises(KeyGone):
+        await vault.keep("acme", [Blob("resp_2", "k2", b"x")], now_ms() + 60_000)
+    await vault.keep("acme", [Blob("resp_3", "k1", b"x")], now_ms() + 60_000)  # the connection is as good as before
+    await vault.delete("acme", "resp_1")
+    assert await vault.about("acme", [b"ann"], 10) == []
+    await link.close()
 
 
 async def test_many_callers_lose_nothing_and_every_part_reads_it(url: str, signer: Signer, tmp_path: Path) -> None:

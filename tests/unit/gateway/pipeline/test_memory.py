@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,7 +9,7 @@ from gateway.dialects.slot import Content
 from gateway.errors import CheckUnavailable, UnknownState
 from gateway.pipeline.memory import NO_MEMORY, Memories, Memory
 from gateway.principal import Principal
-from gateway.pseudonyms.vault import Sealer
+from gateway.vault.sealing import KeyUnusable
 
 ANN = Principal(key_id="k", tenant="acme", use_case="default")
 EVE = Principal(key_id="k", tenant="rival", use_case="default")
@@ -17,38 +17,42 @@ FIRST = Memory("m", "one", "use_case:default", json_reply=True, tokens={"<PERSON
 MISSING = UnknownState("Not found.")
 
 
-class Blobs:
-    """A store in memory; `is_away` makes it fail as a database does."""
+class Shelf:
+    """A store in memory; with a `fault` it fails as a database or a key does."""
 
     def __init__(self) -> None:
-        self.blobs: dict[tuple[str, str], bytes] = {}
-        self.is_away = False
+        self.things: dict[tuple[str, str], bytes] = {}
+        self.about: dict[str, Collection[str]] = {}
+        self.fault: Exception | None = None
 
-    async def keep(self, tenant: str, sealed: Sequence[tuple[str, bytes]], expires_ms: int) -> None:
+    async def keep(
+        self, tenant: str, names: Sequence[str], plain: bytes, about: Collection[str], expires_ms: int
+    ) -> None:
         self._check()
-        self.blobs |= {(tenant, name): blob for name, blob in sealed}
+        self.things |= {(tenant, name): plain for name in names}
+        self.about |= dict.fromkeys(names, about)
 
     async def read(self, tenant: str, name: str) -> bytes | None:
         self._check()
-        return self.blobs.get((tenant, name))
+        return self.things.get((tenant, name))
 
     async def delete(self, tenant: str, name: str) -> None:
         self._check()
-        self.blobs.pop((tenant, name), None)
+        self.things.pop((tenant, name), None)
 
     def _check(self) -> None:
-        if self.is_away:
-            raise StoreUnavailable("away")
+        if self.fault:
+            raise self.fault
 
 
 @pytest.fixture
-def blobs() -> Blobs:
-    return Blobs()
+def shelf() -> Shelf:
+    return Shelf()
 
 
 @pytest.fixture
-def memories(blobs: Blobs) -> Memories:
-    return Memories(blobs, Sealer(b"a secret of the tests, 32 bytes or more"), 30)
+def memories(shelf: Shelf) -> Memories:
+    return Memories(shelf, 30)
 
 
 def on(*names: str, model: str = "m") -> Request:
@@ -56,10 +60,9 @@ def on(*names: str, model: str = "m") -> Request:
     return Request(b"", {}, Content(()), model, stream=False, continues=kept)
 
 
-async def test_what_was_kept_is_recalled_and_completes_the_call(memories: Memories, blobs: Blobs) -> None:
+async def test_what_was_kept_is_recalled_and_completes_the_call(memories: Memories, shelf: Shelf) -> None:
     await memories.keep(ANN, ["resp_1"], FIRST)
     assert await memories.recall(ANN, on("resp_1")) == FIRST
-    assert b"Ann" not in b"".join(blobs.blobs.values())
     filled = FIRST.fill(on("resp_1", model=""))
     assert (filled.model, filled.json_reply) == ("m", True)
     assert FIRST.fill(on("resp_1", model="other")).model == "other"
@@ -105,17 +108,25 @@ def test_results_of_earlier_calls_are_known_by_their_tool() -> None:
     assert memory.fill(request).tool_results == ("send_mail", "look", "unnamed")
 
 
-@pytest.mark.parametrize("work", ["recall", "keep", "forget", "tampered"])
-async def test_a_vault_that_is_away_or_tampered_with_lets_nothing_pass(
-    memories: Memories, blobs: Blobs, work: str
+@pytest.mark.parametrize("fault", [StoreUnavailable("away"), KeyUnusable("gone")])
+@pytest.mark.parametrize("work", ["recall", "keep", "forget"])
+async def test_a_vault_that_can_not_be_used_lets_nothing_pass(
+    memories: Memories, shelf: Shelf, work: str, fault: Exception
 ) -> None:
     await memories.keep(ANN, ["resp_1"], FIRST)
-    blobs.is_away = work != "tampered"
-    blobs.blobs["acme", "resp_1"] += b"x"
+    shelf.fault = fault
     works = {
         "keep": lambda: memories.keep(ANN, ["resp_2"], FIRST),
         "forget": lambda: memories.forget(ANN, on("resp_1")),
+        "recall": lambda: memories.recall(ANN, on("resp_1")),
     }
     with pytest.raises(CheckUnavailable) as raised:
-        await works.get(work, lambda: memories.recall(ANN, on("resp_1")))()
+        await works[work]()
     assert raised.value.code == "vault.unavailable"
+
+
+async def test_it_says_whom_it_is_about_and_can_forget_them(memories: Memories, shelf: Shelf) -> None:
+    memory = replace(FIRST, tokens={**FIRST.tokens, "<PERSON_fghjk>": "Bob"})
+    await memories.keep(ANN, ["resp_1"], memory)
+    assert set(shelf.about["resp_1"]) == {"Ann", "Bob"}
+    assert memory.without(lambda value: value == "Bob") == FIRST
