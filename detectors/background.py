@@ -16,9 +16,8 @@ class Found:
     unscanned: tuple[Unscanned, ...] = ()
 
 
-@runtime_checkable
-class BackgroundDetector(Protocol):
-    """One way to find things in text that takes too long for the event loop. Thread-safe."""
+class Named(Protocol):
+    """What every detector says of itself."""
 
     @property
     def name(self) -> str:
@@ -34,6 +33,11 @@ class BackgroundDetector(Protocol):
     def labels(self) -> frozenset[str]:
         """All labels that it can emit."""
         ...
+
+
+@runtime_checkable
+class BackgroundDetector(Named, Protocol):
+    """One way to find things in text that takes too long for the event loop. Thread-safe."""
 
     def submit(self, passages: Sequence[Passage], seconds: float, tenant: str = "") -> "Future[Found]":
         """Begin to search all passages, and return at once; what is known already may be in the future by then.

@@ -14,7 +14,9 @@ Score = TypeVar("Score", int, float)
 LEFT_TO_PATTERNS: Final = frozenset(
     {"EMAIL_ADDRESS", "CREDIT_CARD", "IBAN_CODE", "US_SSN", "IP_ADDRESS", "URL", "USERNAME"}
 )
-"""Values that patterns find to the character, and names of accounts, which are too often something else."""
+"""Of the encoder's: values that patterns find to the character, and names of accounts, where it is too often wrong.
+
+A model of somebody else's leaves nothing to patterns: which of its labels are reported is said in `detectors.yaml`."""
 
 _NAME: Final = re.compile(r"(?=[^_./]*[_./])[\w./:-]+")
 """One word that programs write: the name or the id of a tool call, a path."""
@@ -38,7 +40,7 @@ def placed(passage: Passage, spans: Iterable[tuple[int, int, str, Score]]) -> It
     for start, end, label, score in spans:
         is_value = label.isupper()
         # An id looks like the number of a paper, and it can't be masked: it would block the call.
-        if end <= lead or label in LEFT_TO_PATTERNS or (is_name and (is_value or is_brief)):
+        if end <= lead or (is_name and (is_value or is_brief)):
             continue
         if not (is_value and any(start < last and first < end for first, last in known)):
             yield max(start - lead, 0), end - lead, label, score

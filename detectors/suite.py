@@ -12,7 +12,7 @@ from functools import partial
 from time import monotonic
 from typing import Any, NamedTuple, Protocol
 
-from detectors.background import BackgroundDetector, Found
+from detectors.background import BackgroundDetector, Found, Named
 from detectors.errors import Unavailable
 from detectors.finding import Coverage, DetectorReport, Finding, Passage, Screening, Status, Unscanned
 from detectors.shortest_first import ShortestFirst
@@ -33,23 +33,8 @@ class Outcome(NamedTuple):
     unscanned: tuple[Unscanned, ...] = ()
 
 
-class Detector(Protocol):
+class Detector(Named, Protocol):
     """One way to find things in text. Thread-safe: `inspect` may run in several threads at once."""
-
-    @property
-    def name(self) -> str:
-        """The name that findings and reports carry."""
-        ...
-
-    @property
-    def version(self) -> str:
-        """Changes whenever the same text may give other findings."""
-        ...
-
-    @property
-    def labels(self) -> frozenset[str]:
-        """All labels that it can emit."""
-        ...
 
     def inspect(self, passages: Sequence[Passage], seconds: float) -> Sequence[Finding]:
         """Search all passages; each is judged by itself, whatever the others hold.
@@ -164,12 +149,12 @@ class Suite:
     async def _outcomes(self, passages: Sequence[Passage], chars: int, tenant: str) -> list[Outcome]:
         if not self._apart:
             return await self._searched(passages, chars)
-        seconds = self._limits.seconds_for(chars)
+        seconds, until = self._limits.seconds_for(chars), monotonic() + self._limits.seconds
         begun = [_begin(detector, passages, seconds, tenant) for _, detector in self._apart]
         try:
             outcomes = await self._searched(passages, chars)
             for (place, detector), future in zip(self._apart, begun, strict=True):
-                outcomes.insert(place, await self._given(detector, future))
+                outcomes.insert(place, await self._given(detector, future, until))
         finally:
             for future in begun:
                 future.cancel()  # after a cancellation; nothing else is still under way
@@ -184,9 +169,9 @@ class Suite:
                 outcomes[index] = await self._in_thread(self._here[index], passages, chars)
         return outcomes
 
-    async def _given(self, detector: BackgroundDetector, future: "Future[Found]") -> Outcome:
+    async def _given(self, detector: BackgroundDetector, future: "Future[Found]", until: float) -> Outcome:
         """Wait for what a detector with threads of its own gives. What others kept it from doing in time is `busy`."""
-        if not await self._is_done(future):
+        if not await self._is_done(future, max(0.0, until - monotonic())):
             return Outcome(reason=BUSY if future.cancel() else TIMEOUT)
         try:
             found = future.result()
@@ -208,18 +193,18 @@ class Suite:
             future = self._pool.submit(chars, partial(work, self._limits.seconds_for(chars)))
         except RuntimeError:  # the suite was closed while this call waited its turn
             return Outcome(reason=RAISED)
-        if await self._is_done(future):
+        if await self._is_done(future, self._limits.seconds):
             return Outcome(reason=BUSY) if future.cancelled() else future.result()
         return Outcome(reason=BUSY if future.cancel() else TIMEOUT)
 
-    async def _is_done(self, future: "Future[Any]") -> bool:
+    async def _is_done(self, future: "Future[Any]", seconds: float) -> bool:
         """Wait until a thread has answered, or the caller gives up waiting."""
         if future.done():
             return True
         waiting = asyncio.wrap_future(future)
         waiting.add_done_callback(_note)
         try:
-            done, _ = await asyncio.wait((waiting,), timeout=self._limits.seconds)
+            done, _ = await asyncio.wait((waiting,), timeout=seconds)
         except asyncio.CancelledError:
             future.cancel()
             raise

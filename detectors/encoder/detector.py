@@ -68,6 +68,7 @@ class EncoderDetector:
         return [
             Finding(self.name, self.version, label, passage.slot, start, end, round(score * PPM), _REFS[label])
             for start, end, label, score in placed(passage, reading.spans)
+            if label not in LEFT_TO_PATTERNS
         ]
 
 

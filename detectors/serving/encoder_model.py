@@ -7,6 +7,7 @@ from detectors.encoder.format import ENTITIES, LABELS
 from detectors.encoder.model import Encoder, Logits
 from detectors.encoder.pieces import Piece
 from detectors.encoder.reading import TextReading
+from detectors.placing import LEFT_TO_PATTERNS
 from detectors.serving.ports import Answer, Found
 
 
@@ -41,6 +42,7 @@ class EncoderModel:
     """Reads as a gateway's own encoder does: a text without any letter is not read, and scores nothing."""
 
     labels = frozenset((*LABELS, *ENTITIES))
+    left_to_patterns = LEFT_TO_PATTERNS
 
     def __init__(self, name: str, encoder: Encoder) -> None:
         self.name = name

@@ -32,6 +32,7 @@ class Guard:
     """Judges texts by what a language model says of them. Use `load_guard` to make one."""
 
     is_packed = False
+    left_to_patterns: frozenset[str] = frozenset()
 
     def __init__(
         self, name: str, version: str, network: Network, cutter: WindowCutter, prompts: Sequence[Prompt],

@@ -91,6 +91,7 @@ class ImageClassifier:
     """Implements `ports.ImageModel`. Use `load_image_classifier` to make one."""
 
     is_packed = False
+    left_to_patterns: frozenset[str] = frozenset()
 
     def __init__(
         self, name: str, version: str, network: Network, processor: Any, mapping: LabelMapping,

@@ -79,6 +79,11 @@ class Model(Protocol[C_contra]):
         ...
 
     @property
+    def left_to_patterns(self) -> frozenset[str]:
+        """Those of its labels that a gateway, which looks for patterns as well, has better from these."""
+        ...
+
+    @property
     def thresholds(self) -> Mapping[str, float]:
         """From which score each label counts, as shipped or configured."""
         ...

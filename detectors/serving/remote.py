@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from detectors.background import Found
 from detectors.encoder.content_cache import ContentCache
 from detectors.finding import Finding, Passage, Unscanned
-from detectors.placing import LEFT_TO_PATTERNS, placed
+from detectors.placing import placed
 from detectors.references import refs_of
 from detectors.serving.client import ServiceClient
 from detectors.serving.loop_thread import LoopThread
@@ -57,8 +57,8 @@ class RemoteDetector:
 
     @property
     def labels(self) -> frozenset[str]:
-        """What the model can find and what of it counts; nothing before the service has told it."""
-        return self._client.labels - LEFT_TO_PATTERNS
+        """What the model can find, as the service tells it; nothing before it has."""
+        return self._client.labels
 
     @property
     def trouble(self) -> str:

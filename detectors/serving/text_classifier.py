@@ -21,6 +21,7 @@ class TextClassifier:
     """Judges texts by a model's labels. Use `load_text_classifier` to make one."""
 
     is_packed = False
+    left_to_patterns: frozenset[str] = frozenset()
 
     def __init__(
         self, name: str, version: str, network: Network, cutter: WindowCutter, mapping: LabelMapping,

@@ -49,6 +49,7 @@ class TokenClassifier:
     """Finds values in texts. Use `load_token_classifier` to make one."""
 
     is_packed = False
+    left_to_patterns: frozenset[str] = frozenset()
 
     def __init__(
         self, name: str, version: str, network: Network, cutter: WindowCutter, mapping: TagMapping,

@@ -16,6 +16,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from detectors.encoder.files import read_encoder
 from detectors.encoder.model import load_encoder
 from detectors.encoder.runs import read_texts
+from detectors.placing import LEFT_TO_PATTERNS
 from detectors.serving import wire
 from detectors.serving.encoder_model import EncoderModel
 from detectors.serving.limits import BatchLimits
@@ -68,12 +69,24 @@ def test_texts_are_screened_as_the_encoder_reads_them(tmp_path, is_unix):
         reply = wire.decode_reply(http.post(wire.PATH, content=body).content, TEXTS)
         greeting = http.post(wire.PATH, json={"texts": []}).json()
     for reading, alone in zip(reply.readings, expected, strict=True):
-        spans = [wire.ScreenSpan(s.start, s.end, s.label, round(s.score * wire.PPM)) for s in alone.spans]
+        told = (s for s in alone.spans if s.label not in LEFT_TO_PATTERNS)
+        spans = [wire.ScreenSpan(s.start, s.end, s.label, round(s.score * wire.PPM)) for s in told]
         assert [*reading.spans] == spans
         assert reading.unread == (None if alone.is_read else "language")
     assert [TEXTS[3][s.start : s.end] for s in reply.readings[3].spans if s.label == "insult"]
     assert (greeting["version"], greeting["readings"]) == (encoder.version, [])
-    assert greeting["labels"] == sorted(reply.labels) == sorted(EncoderModel.labels)
+    assert greeting["labels"] == sorted(reply.labels) == sorted(EncoderModel.labels - LEFT_TO_PATTERNS)
+
+
+@pytest.mark.parametrize(("left", "told"), [(frozenset(), ["bad", "worse"]), (frozenset({"worse"}), ["bad"])])
+def test_a_gateway_is_told_all_that_a_model_finds_but_what_it_leaves_to_patterns(words, asked, left, told):
+    words.left_to_patterns = left
+    words.go_on.set()
+    screened = asked.post(wire.PATH, json={"texts": ["bad and worse"]}).json()
+    assert screened["labels"] == told
+    assert [span[2] for span in screened["readings"][0]["spans"]] == told
+    [others] = asked.post("/api/v1/text/contents", json={"contents": ["bad and worse"]}, headers=NAMED).json()
+    assert [one["detection"] for one in others] == ["bad", "worse"]  # they may have no patterns
 
 
 @pytest.mark.parametrize("path", INTERFACES)

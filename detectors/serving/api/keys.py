@@ -13,7 +13,11 @@ class Keys:
     """Only digests of the keys are kept, and all are compared, in a time that does not depend on what was sent."""
 
     def __init__(self, keys: Iterable[str] = ()) -> None:
-        self._digests = [_digest(key) for key in keys if key.strip()]
+        """Take the keys; blank lines between them are none. Raises `ValueError` if there are only such."""
+        given = [*keys]
+        self._digests = [_digest(key) for key in given if key.strip()]
+        if given and not self._digests:
+            raise ValueError("keys were given, and all are blank: that would let anybody in")
 
     def holder(self, authorization: str) -> str:
         """Name the holder of a key by a number, for fair shares; "" where no key is needed.

@@ -27,18 +27,21 @@ def said(fault: faults.Fault) -> tuple[int, Any]:
 
 
 async def screen(call: Call) -> bytes:
-    """Read texts for a gateway."""
+    """Read texts for a gateway. What the model leaves to patterns, which a gateway has, is left out."""
     try:
         request = wire.decode_request(call.body)
     except wire.WireError as exc:
         raise faults.BadRequest(str(exc)) from None
     read = await call.read(request.model, request.texts, request.tenant, min(request.seconds, MOST_SECONDS))
-    readings = tuple(_reading(answer) for answer in read.answers)
-    return wire.encode_reply(wire.ScreenReply(read.model.version, tuple(sorted(read.model.labels)), readings))
+    told = read.model.labels - read.model.left_to_patterns
+    readings = tuple(_reading(answer, told) for answer in read.answers)
+    return wire.encode_reply(wire.ScreenReply(read.model.version, tuple(sorted(told)), readings))
 
 
-def _reading(answer: Answer) -> wire.ScreenReading:
+def _reading(answer: Answer, told: frozenset[str]) -> wire.ScreenReading:
     spans = tuple(
-        wire.ScreenSpan(span.start, span.end, span.label, round(span.score * wire.PPM)) for span in answer.spans
+        wire.ScreenSpan(span.start, span.end, span.label, round(span.score * wire.PPM))
+        for span in answer.spans
+        if span.label in told
     )
     return wire.ScreenReading(spans, answer.unread)

@@ -149,3 +149,11 @@ async def test_it_is_told_on_whose_behalf_and_a_report_has_the_version_of_the_mo
     screening = await asked.screen([Passage("s", SHORT)])
     assert apart.tenants == ["acme", ""]
     assert screening.coverage.reports[0].version == "2"
+
+
+async def test_several_that_say_nothing_keep_a_call_no_longer_than_one(suite: Callable[..., Suite]) -> None:
+    silent = [Apart(lambda _: None, name=f"silent {number}") for number in range(4)]
+    began = time.monotonic()
+    screening = await suite(Here(), *silent).screen([Passage("s", SHORT)])
+    assert QUICK.seconds <= time.monotonic() - began < 3 * QUICK.seconds
+    assert [report.reason for report in screening.coverage.reports] == ["", *["busy"] * 4]

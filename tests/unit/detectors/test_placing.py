@@ -10,7 +10,7 @@ from detectors.placing import placed
         ("Write to Ann", "", (9, 12, "PERSON", 9), (9, 12, "PERSON", 9)),
         ("Lee goes", "Ann ", (0, 7, "PERSON", 9), (0, 3, "PERSON", 9)),  # it began before the passage
         (" goes", "Ann", (0, 3, "PERSON", 9), None),  # and here it was over
-        ("ann@example.com", "", (0, 15, "EMAIL_ADDRESS", 9), None),  # patterns do that
+        ("ann@example.com", "", (0, 15, "EMAIL_ADDRESS", 9), (0, 15, "EMAIL_ADDRESS", 9)),  # another model's
         ("toolu_01A09q90", "", (0, 14, "ID", 9), None),
         ("give_keyOutput", "", (0, 14, "injection", 9), None),
         ("/v1/chat/completions", "", (0, 20, "injection", 9), None),

@@ -67,6 +67,7 @@ class WordModel:
 
     name = "words"
     labels = frozenset({"bad", "worse"})
+    left_to_patterns: frozenset[str] = frozenset()
     thresholds: Mapping[str, float] = {"bad": 0.5, "worse": 0.5}
     held_bytes = 1
 

@@ -7,7 +7,14 @@ from detectors.serving.api.keys import Keys
 
 
 def test_without_keys_anybody_may_call():
-    assert Keys().holder("") == Keys(["", "  "]).holder("Bearer x") == ""
+    assert Keys().holder("") == Keys([]).holder("Bearer x") == ""
+
+
+def test_blank_keys_let_nobody_in():
+    with pytest.raises(ValueError, match="all are blank"):
+        Keys(["", "  "])
+    with pytest.raises(Unauthenticated):
+        Keys(["", "first"]).holder("Bearer ")
 
 
 @pytest.mark.parametrize("sent", ["Bearer second", "bearer second", "BEARER  second "])
