@@ -6,6 +6,7 @@ What every vendor's walker is made of. A table maps a member's name to the funct
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from gateway.dialects.files.walking import Medium, walk_medium
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import UNKNOWN_PART, Walk
@@ -17,7 +18,7 @@ Members = Mapping[str, Member]
 """How to walk the known members of an object, by name."""
 
 _END_OF_TIME: Final = 2**32
-_NONE: Final[Mapping[str, str]] = {}
+_NONE: Final[Mapping[str, Medium]] = {}
 
 
 def walk_members(walk: Walk, value: dict[str, Any], path: Path, places: Places, known: Members) -> None:
@@ -52,9 +53,9 @@ def walk_objects(walk: Walk, value: Any, path: Path, places: Places, known: Memb
 
 
 def walk_typed(
-    walk: Walk, part: Any, path: Path, places: Places, known: Mapping[str, Members], media: Mapping[str, str] = _NONE
+    walk: Walk, part: Any, path: Path, places: Places, known: Mapping[str, Members], media: Mapping[str, Medium] = _NONE
 ) -> None:
-    """Walk a part of some content by the table for its `type`; `media` names what is no text, by type.
+    """Walk a part of some content by the table for its `type`; `media` says where the media are, by type.
 
     One of a type that nobody knows is `unknown_part`, and its strings are screened all the same.
     """
@@ -67,7 +68,7 @@ def walk_typed(
         walk.skip(places.text, UNKNOWN_PART)
         return walk.free(part, path, places)
     if kind in media:
-        walk.skip(places.text, f"modality.{media[kind]}")
+        walk_medium(walk, part, path, places, media[kind])
     return walk_members(walk, part, path, places, members)
 
 

@@ -117,7 +117,7 @@ def walk_request(document: dict[str, Any], known: Members) -> Walk:
     Raises:
         BadRequest: it has more than `MAX_PARTS` parts to screen.
     """
-    walk = Walk("q", too_many_parts)
+    walk = Walk("q", too_many_parts, reads_files=True)
     walk_members(walk, document, (), OTHER, known)
     return walk
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gateway.dialects import embedded
 from gateway.dialects.message import Reply, Request
-from gateway.dialects.slot import Content, Kind, Path
+from gateway.dialects.slot import Content, File, Kind, Path
 from gateway.dialects.splice import splice
 
 
@@ -24,24 +24,28 @@ def rewrite_reply(reply: Reply, replacements: Mapping[str, str]) -> bytes:
 
 
 def changed_strings(document: Any, content: Content, replacements: Mapping[str, str]) -> dict[Path, str]:
-    """Turn new texts by slot id into new strings by path; embedded documents are written anew around theirs.
+    """Turn new texts by slot id into new strings by path; embedded documents and files are written anew around theirs.
 
     Raises:
         KeyError: a replacement names no slot of this content, or one that can't be rewritten.
     """
     changed: dict[Path, str] = {}
     inner: dict[Path, dict[Path | None, str]] = {}
+    files: dict[Path, File] = {}
     if not replacements:
         return changed
     slots = {slot.id: slot for slot in content.slots if slot.is_rewritable}
     for slot_id, text in replacements.items():
         slot = slots[slot_id]
-        if slot.kind is Kind.ARGUMENTS:
+        if slot.file is not None:
+            files[slot.path] = slot.file
+        if slot.kind is Kind.ARGUMENTS or slot.file is not None:
             inner.setdefault(slot.path, {})[slot.inner] = text
         else:
             changed[slot.path] = text
     for path, texts in inner.items():
-        changed[path] = embedded.rewrite(value_at(document, path), texts)
+        file = files.get(path)
+        changed[path] = file.rewritten(texts) if file else embedded.rewrite(value_at(document, path), texts)
     return changed
 
 

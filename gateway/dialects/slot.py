@@ -3,8 +3,10 @@
 None of these shows text or paths in its `repr`: both are the caller's, and a `repr` ends up in logs.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from gateway.dialects.escapes import without_escapes
 
@@ -22,6 +24,16 @@ class Kind(StrEnum):
     LABEL = "label"  # a name or id that the protocol needs as it is: screened, never rewritten, never in the way
 
 
+class File(Protocol):
+    """The file in which a slot's text stands, for those who write it anew."""
+
+    def rewritten(self, changed: Mapping[Path | None, str]) -> str:
+        """Give the string that holds the file with new texts at paths inside of it; None stands for all of its text."""
+
+    def keeps_form(self, text: str) -> bool:
+        """Tell whether the file is still what it was with this for all of its text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One text to screen.
@@ -30,7 +42,8 @@ class Slot:
     document (None: the embedded text is no JSON and is taken whole). `place` is a name from the closed list in
     `places.py`: it is all that policy, records and logs get to see, since a path may hold keys that the caller chose.
     `lead` is what stood before the text and tells what it is: the name of a member of an embedded document, up to the
-    quote that opens the text.
+    quote that opens the text. `file` is where the text stands when the string at `path` holds a file: `inner` is then a
+    path in that, such as a row and a column.
     """
 
     id: str
@@ -40,6 +53,7 @@ class Slot:
     text: str = field(repr=False)
     inner: Path | None = field(default=None, repr=False)
     lead: str = field(default="", repr=False)
+    file: File | None = field(default=None, repr=False)
 
     @property
     def screened(self) -> str:

@@ -1,13 +1,15 @@
 """Collect the slots of one message while a dialect leads the way through its format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Final
 
 from gateway.dialects import embedded
 from gateway.dialects.escapes import disguised, slashed, unescaped
 from gateway.dialects.leaves import Leaf, TooManyLeaves, is_blob, is_identifier, is_long_name, leaves
 from gateway.dialects.places import Places, of_owner
-from gateway.dialects.slot import Content, Kind, Path, Slot, Unwalked
+from gateway.dialects.slot import Content, File, Kind, Path, Slot, Unwalked
 from gateway.errors import AirlockError, UpstreamInvalid
 
 UNKNOWN_PART: Final = "unknown_part"
@@ -32,19 +34,28 @@ class Walk:
     """Gathers slots in the order of the document. Slot ids are `<prefix><number>`: unique, and without content.
 
     Keys and labels that stand in one place many times are noted once. `fault` makes the error that every method raises
-    when the document has more than `MAX_PARTS` parts. `reads_texts` lets texts that are documents be walked as such.
-    `embedded` counts the characters of the documents that were found inside strings, `tokens` the tokens that came as
-    numbers.
+    when the document has more than `MAX_PARTS` parts. `reads_texts` lets texts that are documents be walked as such,
+    `reads_files` those that stand in a file. `embedded` counts the characters of the documents that were found inside
+    strings, `tokens` the tokens that came as numbers.
     """
 
-    __slots__ = ("_fault", "_once", "_prefix", "_reads_texts", "embedded", "slots", "tokens", "unwalked")
+    __slots__ = (
+        "_fault", "_file", "_once", "_prefix", "_reads_texts", "embedded", "reads_files", "slots", "tokens", "unwalked",
+    )  # fmt: skip
 
     def __init__(
-        self, prefix: str, fault: Callable[[], AirlockError] = too_many_parts, *, reads_texts: bool = True
+        self,
+        prefix: str,
+        fault: Callable[[], AirlockError] = too_many_parts,
+        *,
+        reads_texts: bool = True,
+        reads_files: bool = False,
     ) -> None:
         self._prefix = prefix
         self._fault = fault
         self._reads_texts = reads_texts
+        self._file: File | None = None
+        self.reads_files = reads_files
         self._once: set[tuple[str, str]] = set()
         self.embedded = 0
         self.tokens = 0
@@ -70,13 +81,25 @@ class Walk:
         inner = embedded.read_text(text, _FOR_TEXTS - len(self.slots)) if self._reads_texts else None
         if inner is None:
             return self.text(text, path, places.text, lead)
+        return self.inner(text, inner, path, places)
+
+    def inner(self, text: str, leaves: Sequence[Leaf], path: Path, places: Places) -> None:
+        """Note the parts of a text that is a document: its strings and numbers, and its keys."""
         self.embedded += len(text)
-        for leaf in inner:
+        for leaf in leaves:
             if leaf.kind is Kind.KEY:
                 self.key(leaf.text, path, places, leaf.path)
             else:
                 self._inner(leaf, path, places.text, places)
-        return None
+
+    @contextmanager
+    def inside(self, file: File) -> Iterator[None]:
+        """Say that what is noted meanwhile stands in this file."""
+        self._file = file
+        try:
+            yield
+        finally:
+            self._file = None
 
     def key(self, text: str, path: Path, places: Places, inner: Path | None = None) -> None:
         """Note a text that can't be rewritten and must hold no personal data."""
@@ -203,4 +226,4 @@ class Walk:
     def _add(self, slot: Slot) -> None:
         if len(self.slots) >= MAX_PARTS:
             raise self._fault()
-        self.slots.append(slot)
+        self.slots.append(slot if self._file is None else replace(slot, file=self._file))

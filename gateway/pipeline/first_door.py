@@ -8,7 +8,7 @@ from gateway.dialects.message import Outbound, Request
 from gateway.errors import AirlockError
 from gateway.pipeline.context import Call
 from gateway.pipeline.inspect import Inspector, Subject, Verdict, subject_of
-from gateway.pipeline.masking import Pseudonyms, unmaskable
+from gateway.pipeline.masking import Pseudonyms, misshapen, unmaskable
 from gateway.pipeline.obligations import StreamMode, argument_schemas, refusal, stream_mode
 from gateway.pipeline.tools import ArgumentChecks, ToolStages
 from gateway.policy.document import Stage
@@ -69,7 +69,7 @@ class FirstDoor:
             verdict = replace(verdict, stages=stages)
             refused = next(filter(None, map(refusal, verdict.decisions)), None)
         masked = self.pseudonyms.mask(call, request, verdict)
-        refused = refused or unmaskable(masked)
+        refused = refused or unmaskable(masked) or misshapen(request, masked)
         model = candidate.model
         outbound = None if refused else call.dialect.rewrite_request(request, masked.replacements, model=model)
         return Entry(candidate, subject, verdict, masked, refused, outbound)

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from gateway.dialects.anthropic.opaque import walk_encrypted, walk_seal
 from gateway.dialects.anthropic.tools import walk_change, walk_tools
+from gateway.dialects.files.walking import Medium, walk_medium
 from gateway.dialects.members import (
     Member,
     object_of,
@@ -37,7 +38,7 @@ def walk_block(walk: Walk, block: dict[str, Any], path: Path, places: Places) ->
     """Walk one block."""
     kind = block.get("type")
     if isinstance(kind, str) and kind in _MEDIA:
-        _medium(walk, block, places)
+        _medium(walk, block, path, places)
     walk_typed(walk, block, path, places, BLOCKS)
 
 
@@ -53,12 +54,13 @@ def _item(walk: Walk, value: Any, path: Path, places: Places) -> None:
         walk.free(value, path, places)
 
 
-def _medium(walk: Walk, block: dict[str, Any], places: Places) -> None:
-    """Note a medium that nobody reads. A document that is text, or is made of blocks, is walked like any."""
+def _medium(walk: Walk, block: dict[str, Any], path: Path, places: Places) -> None:
+    """Note a medium. A document that is text as it stands, or is made of blocks, is walked like any."""
     source = block.get("source")
     kind = source.get("type") if isinstance(source, dict) else None
     if block["type"] != "document" or kind not in _READABLE:
-        walk.skip(places.text, f"modality.{_MEDIA[block['type']]}")
+        medium = _MEDIA[block["type"]]
+        walk_medium(walk, block, path, places, medium if kind == "base64" else Medium(medium.modality))
 
 
 def _source(walk: Walk, value: Any, path: Path, places: Places) -> None:
@@ -70,7 +72,11 @@ def _result(walk: Walk, value: Any, path: Path, _places: Places) -> None:
     walk_content(walk, value, path, ROLE["tool"])
 
 
-_MEDIA: Final = {"image": "image", "document": "file", "container_upload": "file"}
+_MEDIA: Final = {
+    "image": Medium("image"),
+    "document": Medium("file", ("source", "data"), type=("source", "media_type")),
+    "container_upload": Medium("file"),
+}
 _READABLE: Final = ("text", "content")
 _SHARED: Final[dict[str, Member]] = {"type": Walk.label, "cache_control": Walk.options}
 

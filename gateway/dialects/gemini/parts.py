@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from gateway.dialects import places
 from gateway.dialects.escapes import unescaped
+from gateway.dialects.files.walking import walk_text_file
 from gateway.dialects.gemini.blobs import modality_of, text_inside
 from gateway.dialects.gemini.spelling import both, both_names, member
 from gateway.dialects.leaves import IDENTIFIER
@@ -79,20 +80,22 @@ def _parts(walk: Walk, value: Any, path: Path, where: Places) -> None:
 
 
 def _blob(walk: Walk, value: Any, path: Path, where: Places) -> None:
-    """Walk a medium's bytes. A text is read, although nothing in it can be replaced; anything else can't be."""
+    """Walk a medium's bytes. A text is read, although nothing in that of a reply can be replaced."""
     if isinstance(value, dict):
-        text = text_inside(value)
-        if text is None:
-            walk.skip(where.text, modality_of(value))
-        else:
-            _inside(walk, text, (*path, "data"), where)
+        _inside(walk, value, (*path, "data"), where)
     walk_object(walk, value, path, where, _BLOB)
 
 
-def _inside(walk: Walk, text: str, path: Path, where: Places) -> None:
-    walk.key(text, path, where)
-    if "\\" in text:
-        walk.key(unescaped(text), path, where)
+def _inside(walk: Walk, blob: dict[str, Any], path: Path, where: Places) -> None:
+    file = text_inside(blob)
+    if file is None:
+        walk.skip(where.text, modality_of(blob))
+    elif walk.reads_files:
+        walk_text_file(walk, file, path, where)
+    else:
+        walk.key(file.text, path, where)
+        if "\\" in file.text:
+            walk.key(unescaped(file.text), path, where)
 
 
 def _file(walk: Walk, value: Any, path: Path, where: Places) -> None:

@@ -6,12 +6,13 @@ Format: https://modelcontextprotocol.io/specification/2025-06-18/server/tools#to
 from dataclasses import replace
 from typing import Any, Final
 
+from gateway.dialects.files.walking import Medium
 from gateway.dialects.members import Member, Members, pass_data, walk_members, walk_text, walk_typed
 from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 
-_MEDIA: Final = {"image": "image", "audio": "audio"}
+_MEDIA: Final = {"image": Medium("image"), "audio": Medium("audio")}
 
 
 def walk_blocks(walk: Walk, value: Any, path: Path, where: Places) -> None:

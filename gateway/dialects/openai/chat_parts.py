@@ -5,6 +5,7 @@ Format: https://platform.openai.com/docs/api-reference/chat (messages, content p
 
 from typing import Any, Final
 
+from gateway.dialects.files.walking import Medium
 from gateway.dialects.members import (
     Member,
     pass_data,
@@ -20,7 +21,13 @@ from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 
-MODALITY: Final = {"image_url": "image", "input_audio": "audio", "file": "file"}
+_MEDIA: Final = {
+    "image_url": Medium("image"),
+    "input_audio": Medium("audio"),
+    "file": Medium("file", ("file", "file_data"), ("file", "filename"), others=(("file", "file_id"),)),
+}
+
+MODALITY: Final = {kind: medium.modality for kind, medium in _MEDIA.items()}
 """Content parts that are no text, by type, and what they are."""
 
 
@@ -30,7 +37,7 @@ def walk_content(walk: Walk, value: Any, path: Path, places: Places) -> None:
         walk.prose(value, path, places)
     elif isinstance(value, list):
         for index, part in enumerate(value):
-            walk_typed(walk, part, (*path, index), places, _PARTS, MODALITY)
+            walk_typed(walk, part, (*path, index), places, _PARTS, _MEDIA)
     else:
         walk.free(value, path, places)
 

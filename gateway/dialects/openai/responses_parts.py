@@ -6,6 +6,7 @@ Format: https://platform.openai.com/docs/api-reference/responses (content parts,
 import re
 from typing import Any, Final
 
+from gateway.dialects.files.walking import Medium
 from gateway.dialects.logprobs import walk_logprobs
 from gateway.dialects.members import (
     Member,
@@ -20,14 +21,13 @@ from gateway.dialects.places import Places
 from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 
-MODALITY: Final = {
-    "input_image": "image",
-    "input_file": "file",
-    "input_audio": "audio",
-    "computer_screenshot": "image",
-    "output_image": "image",
-    "output_audio": "audio",
+_MEDIA: Final = {
+    **dict.fromkeys(("input_image", "computer_screenshot", "output_image"), Medium("image")),
+    **dict.fromkeys(("input_audio", "output_audio"), Medium("audio")),
+    "input_file": Medium("file", ("file_data",), ("filename",), others=(("file_id",), ("file_url",))),
 }
+
+MODALITY: Final = {kind: medium.modality for kind, medium in _MEDIA.items()}
 """Content parts that are no text, by type, and what they are."""
 
 STATE: Final = "provider.state"
@@ -49,7 +49,7 @@ def walk_content(walk: Walk, value: Any, path: Path, places: Places) -> None:
 
 def walk_part(walk: Walk, part: Any, path: Path, places: Places) -> None:
     """Walk one part."""
-    walk_typed(walk, part, path, places, _PARTS, MODALITY)
+    walk_typed(walk, part, path, places, _PARTS, _MEDIA)
 
 
 def walk_sealed(walk: Walk, value: Any, path: Path, places: Places) -> None:

@@ -46,7 +46,10 @@ READ = {
 
 @pytest.mark.parametrize(("mime", "data"), READ.values(), ids=READ)
 def test_a_text_is_read(mime: str, data: str) -> None:
-    assert text_inside({"mimeType": mime, "data": data}) == text_inside({"mime_type": mime, "data": data}) == TEXT
+    for member in ("mimeType", "mime_type"):
+        file = text_inside({member: mime, "data": data})
+        assert file is not None
+        assert file.text == TEXT
 
 
 UNREAD = {

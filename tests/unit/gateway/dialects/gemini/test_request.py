@@ -56,13 +56,10 @@ FOUND: dict[str, tuple[Any, list[tuple[str, str, str]]]] = {
         asked({"inline_data": {"mime_type": "audio/wav", "data": "QUJD", "display_name": ANN}}),
         [("text", "user.text", ANN), ("unwalked", "user.text", "modality.audio")],
     ),
-    "a text as a file": (asked(blob("text/plain", f"I am {ANN}")), [("key", "user.key", f"I am {ANN}")]),
+    "a text as a file": (asked(blob("text/plain", f"I am {ANN}")), [("text", "user.text", f"I am {ANN}")]),
     "a text as a file, with escapes": (
         asked(blob("application/json", '{"a": "ann.lee\\u0040example.org"}')),
-        [
-            ("key", "user.key", '{"a": "ann.lee\\u0040example.org"}'),
-            ("key", "user.key", f'{{"a": "{ANN}"}}'),
-        ],
+        [("arguments", "user.text", ANN)],
     ),
     "a file that the provider keeps": (
         asked({"fileData": {"mimeType": "video/mp4", "fileUri": f"gs://b/{ANN}"}}),

@@ -1,0 +1,105 @@
+"""Tables as text (CSV, TSV): cells one by one, each with the name of its column, and new values in their place.
+
+https://www.rfc-editor.org/rfc/rfc4180, with a tab, a semicolon or a bar for a comma as well.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from gateway.dialects.leaves import Leaf
+from gateway.dialects.slot import Kind, Path
+
+MAX_CELLS: Final = 5_000
+"""Most cells that are read one by one; a larger table is read as a plain text."""
+
+_DELIMITERS: Final = ",;\t|"
+_NAME: Final = re.compile(r"[A-Za-z][\w .-]{0,40}", re.ASCII)
+_TELLING: Final = re.compile(r"[^\W\d_]|(?:\d\D*){6}")
+"""A letter, or six digits: a cell without them, such as a count or a price, names nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its row and column, its value, and where it stands with its quotes."""
+
+    row: int
+    column: int
+    text: str = field(repr=False)
+    span: tuple[int, int]
+
+
+def cells(text: str) -> list[Cell] | None:
+    """Find the cells of a table that has two columns or more; None if it has a quote where none belongs."""
+    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    found: list[Cell] = []
+    row = column = position = 0
+    while position < len(text):
+        match = _cell(delimiter).match(text, position)
+        if match is None:
+            return None
+        quoted, plain, end = match.groups()
+        value = plain if quoted is None else quoted.replace('""', '"')
+        found.append(Cell(row, column, value, (position, match.start(3))))
+        row, column = (row, column + 1) if end == delimiter else (row + 1, 0)
+        position = match.end()
+    return found if any(cell.column for cell in found) else None
+
+
+def leaves(text: str) -> list[Leaf] | None:
+    """Give the cells that may say something of a person, with the path (row, column, the column's name).
+
+    None for no table, or one with more than `MAX_CELLS` such cells.
+    """
+    found = cells(text)
+    if found is None:
+        return None
+    names = {cell.column: _name(cell.text) for cell in found if cell.row == 0}
+    telling = [cell for cell in found if _TELLING.search(cell.text)]
+    if len(telling) > MAX_CELLS:
+        return None
+    return [Leaf(_path(cell, names), cell.text, Kind.TEXT) for cell in telling]
+
+
+def rewrite(text: str, changed: Mapping[Path, str]) -> str:
+    """Write new values into cells, by the paths of `leaves`; quotes are put where the new value needs them."""
+    by_place = {path[:2]: new for path, new in changed.items()}
+    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    pieces: list[str] = []
+    position = 0
+    for cell in cells(text) or []:
+        new = by_place.get((cell.row, cell.column))
+        if new is not None:
+            start, end = cell.span
+            pieces += text[position:start], _written(new, delimiter, is_quoted=text[start:end].startswith('"'))
+            position = end
+    return "".join((*pieces, text[position:]))
+
+
+def widths(text: str) -> list[int] | None:
+    """Count the cells of each row; None for no table."""
+    found = cells(text)
+    return None if found is None else [cell.column for cell in found]
+
+
+def _written(value: str, delimiter: str, *, is_quoted: bool) -> str:
+    if is_quoted or any(sign in value for sign in (delimiter, '"', "\n", "\r")):
+        return '"' + value.replace('"', '""') + '"'
+    return value
+
+
+def _path(cell: Cell, names: Mapping[int, str]) -> Path:
+    name = names.get(cell.column, "") if cell.row else ""
+    return (cell.row, cell.column, name) if name else (cell.row, cell.column)
+
+
+def _name(text: str) -> str:
+    return text.strip().replace(" ", "_") if _NAME.fullmatch(text.strip()) else ""
+
+
+@lru_cache(len(_DELIMITERS))
+def _cell(delimiter: str) -> re.Pattern[str]:
+    sign = re.escape(delimiter)
+    return re.compile(rf'(?:"((?:[^"]++|"")*+)"|([^{sign}"\r\n]*+))({sign}|\r\n|\n|\r|\Z)')
