@@ -1,31 +1,24 @@
-r"""Find issued tokens in a model's text, which may have bent them a little.
+r"""Find issued tokens in a model's text, which may have bent them (see `forms.py`).
 
-Reading is tolerant, the index exact. Models change the case (`<Person_K3F9A>`), lose a bracket, or escape for Markdown
-or HTML (`PERSON\_k3f9a`, `&lt;PERSON_k3f9a&gt;`); a token that differs in one letter stands for nobody.
+Reading is tolerant, the index exact: a token that differs in one letter or digit, or in its type, stands for nobody. A
+token as it was issued counts wherever it stands. A bent one counts if that can be no accident: it has its brackets, in
+some form; or it is written in the very letters of the token; or its suffix holds a digit, so that it is no word.
 """
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
-LEFT: Final = ("\\<", "&lt;", "<")
-RIGHT: Final = ("\\>", "&gt;", ">")
-LEFT_IN_JSON: Final = ("\\u003c", *LEFT)
-RIGHT_IN_JSON: Final = ("\\u003e", *RIGHT)
+from gateway.pseudonyms.forms import ENCODED, FILLING, SUFFIX, head_pattern
+from gateway.pseudonyms.frame import Body, Frame, frame_of
+from gateway.pseudonyms.reading import read
+from gateway.pseudonyms.surface import in_url, written
 
-_SUFFIX = re.compile(r"_([0-9A-Za-z]{5,})")
-_STARTS = re.compile(r"[<\\&]|(?<![0-9A-Za-z_])[A-Za-z]")
-_WORD: Final = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_")
-_BEGUN: Final[dict[tuple[str, ...], frozenset[str]]] = {
-    forms: frozenset(form[:end] for form in forms for end in range(len(form)))
-    for forms in (LEFT, LEFT_IN_JSON, RIGHT, RIGHT_IN_JSON)
-}
-"""What each set of brackets may look like before its last character has come."""
+CONTEXT: Final = 200
+"""Characters in front of a token that may have a say in it."""
 
 
 class Hit(NamedTuple):
-    """An issued token in a text: the stretch to replace, and the surface that it stands for."""
+    """An issued token in a text: the stretch to replace, and what to write there."""
 
     start: int
     end: int
@@ -33,94 +26,97 @@ class Hit(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    heads: tuple[str, str]
+    """A token's type and suffix. `bends`: no other token reads the same when it is bent."""
+
+    head: str
+    suffix: str
     token: str
     surface: str
+    bends: bool
 
 
 class TokenIndex:
-    """The tokens of one call, ready to be looked up. `longest` bounds every form in characters, 0 without tokens."""
+    """The tokens of one call, ready to be looked up.
 
-    __slots__ = ("_bodies", "_body_set", "_by_suffix", "longest")
+    `bodies` are their letters and digits, in lower case, sorted; `longest` bounds every form in characters, 0 without
+    tokens.
+    """
+
+    __slots__ = ("_by_suffix", "bodies", "longest")
 
     def __init__(self, surfaces: Mapping[str, str]) -> None:
+        found: dict[str, list[tuple[str, str, str]]] = {}
+        for token in surfaces:
+            head, _, suffix = token[1:-1].rpartition("_")
+            found.setdefault(head.replace("_", "").lower() + suffix.lower(), []).append((head, suffix, token))
         self._by_suffix: dict[str, list[_Entry]] = {}
-        bodies: list[str] = []
-        for token, surface in surfaces.items():
-            head, _, suffix = token[1:-1].lower().rpartition("_")
-            bent = head.replace("_", "\\_") + "\\"
-            self._by_suffix.setdefault(suffix, []).append(_Entry((head, bent), token, surface))
-            bodies += f"{head}_{suffix}", f"{bent}_{suffix}"
-        self._bodies = sorted(bodies)
-        self._body_set = frozenset(bodies)
-        self.longest = max(map(len, bodies)) + len("\\u003c\\u003e") if bodies else 0
+        for same in found.values():
+            for head, suffix, token in same:
+                entry = _Entry(head, suffix, token, surfaces[token], len(same) == 1)
+                self._by_suffix.setdefault(suffix.lower(), []).append(entry)
+        for entries in self._by_suffix.values():
+            entries.sort(key=lambda entry: -len(entry.head))
+        self.bodies = sorted(found)
+        self.longest = 2 * max(map(len, surfaces)) + 24 if surfaces else 0
 
-    def hits(
-        self, text: str, before: str = "", left: tuple[str, ...] = LEFT, right: tuple[str, ...] = RIGHT
-    ) -> Iterator[Hit]:
-        """Give the issued tokens of a text from left to right. `before` is the character in front of it, if any."""
+    def hits(self, text: str, begin: int = 0, *, in_json: bool = False) -> Iterator[Hit]:
+        """Give the issued tokens of a text that start at `begin` or later, from left to right.
+
+        What is before `begin` is context. `in_json`: the text is the source of a JSON document; surfaces are escaped.
+        """
         if not self._by_suffix:
             return
-        for match in _SUFFIX.finditer(text):
-            entries = self._by_suffix.get(match[1].lower())
-            hit = entries and self._hit(text, match, entries, before, left, right)
-            if hit:
-                yield hit
-
-    def open_from(
-        self, text: str, before: str = "", left: tuple[str, ...] = LEFT, right: tuple[str, ...] = RIGHT
-    ) -> int:
-        """Give where the tail begins that more text may make an issued token, or the text's length if none does."""
-        if text[-1:].isspace():  # no form of a token holds white space, and most chunks end with some
-            return len(text)
-        for match in _STARTS.finditer(text, max(0, len(text) - self.longest)):
-            start = match.start()
-            if start == 0 and before in _WORD and match[0] not in "<\\&":
+        reading = read(text)
+        for match in SUFFIX.finditer(reading.text):
+            run = match[1].lower()
+            if run in self._by_suffix:
+                entries, plural = self._by_suffix[run], ""
+            elif run[-1] == "s" and run[:-1] in self._by_suffix:
+                entries, plural = self._by_suffix[run[:-1]], match[1][-1]
+            else:
                 continue
-            if self._may_go_on(text[start:].lower(), left, right):
-                return start
-        return len(text)
+            hit = self._hit(reading.text, match.start(1), plural, entries, in_json)
+            if hit is None:
+                continue
+            start, end = reading.original(hit.start, hit.end)
+            if start >= begin and end - start <= self.longest:
+                yield Hit(start, end, hit.surface)
+                begin = end
 
-    def _hit(
-        self,
-        text: str,
-        match: re.Match[str],
-        entries: list[_Entry],
-        before: str,
-        left: tuple[str, ...],
-        right: tuple[str, ...],
-    ) -> Hit | None:
-        for heads, token, surface in entries:
-            for head in heads:
-                start = match.start() - len(head)
-                if start < 0 or text[start : match.start()].lower() != head:
-                    continue
-                if start and text[start - 1 : match.end() + 1] == token:
-                    return Hit(start - 1, match.end() + 1, surface)
-                hit = _bent(text, start, match.end(), before, left, right, surface)
-                if hit:
-                    return hit
+    def _hit(self, text: str, place: int, plural: str, entries: list[_Entry], in_json: bool) -> Hit | None:
+        for entry in entries:
+            end = place + len(entry.suffix)
+            start = place - len(entry.head) - 2
+            if start >= 0 and text[start : end + 1] == entry.token:
+                return Hit(start, end + 1, written(entry.surface, "", in_json=in_json))
+        for entry in entries:
+            if entry.bends and (hit := self._bent(text, place, plural, entry, in_json)):
+                return hit
         return None
 
-    def _may_go_on(self, tail: str, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-        if tail in _BEGUN[left]:
-            return True
-        opening = next((form for form in left if tail.startswith(form)), "")
-        body = tail[len(opening) :]
-        place = bisect_left(self._bodies, body)
-        if place < len(self._bodies) and self._bodies[place].startswith(body):
-            return True
-        return any(body.endswith(form) and body[: len(body) - len(form)] in self._body_set for form in _BEGUN[right])
+    def _bent(self, text: str, place: int, plural: str, entry: _Entry, in_json: bool) -> Hit | None:
+        found = head_pattern(entry.head).search(text, max(0, place - self.longest), place)
+        if not found:
+            return None
+        body = Body(found.start(), place + len(entry.suffix) + len(plural), found["joint"])
+        frame = frame_of(text, body)
+        if frame is None or not (frame.is_whole or _is_certain(text, body, entry, frame, plural)):
+            return None
+        form = text[frame.start : frame.end]
+        if "+" in body.joint and "%" not in form:
+            return None
+        surface = entry.surface + plural
+        if not frame.has_bracket and "%" not in form:
+            surface = in_url(surface, text[max(0, frame.start - CONTEXT) : frame.start])
+        surface = frame.lead + written(surface, form, in_json=in_json) + frame.trail
+        return Hit(frame.start, frame.end, surface)
 
 
-def _bent(
-    text: str, start: int, end: int, before: str, left: tuple[str, ...], right: tuple[str, ...], surface: str
-) -> Hit | None:
-    """Take in whatever brackets there are; where there is none, the token must stand alone as a word."""
-    opening = next((form for form in left if text[max(0, start - len(form)) : start].lower() == form), "")
-    closing = next((form for form in right if text[end : end + len(form)].lower() == form), "")
-    if not opening and (text[start - 1] if start else before) in _WORD:
-        return None
-    if not closing and text[end : end + 1] in _WORD:
-        return None
-    return Hit(start - len(opening), end + len(closing), surface)
+def _is_certain(text: str, body: Body, entry: _Entry, frame: Frame, plural: str) -> bool:
+    """Tell whether a token without both of its brackets is one beyond doubt."""
+    if any(character.isdigit() for character in entry.suffix):
+        return True
+    if not body.is_joined:
+        return False
+    letters = FILLING.sub("", ENCODED.sub("", text[body.start : body.end]))
+    return frame.has_bracket or letters == entry.head.replace("_", "") + entry.suffix + plural

@@ -1,6 +1,5 @@
 """Issue the tokens of one call: one to one with the surfaces that they stand for."""
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -8,14 +7,14 @@ from gateway.dialects.slot import Kind, Slot
 from gateway.errors import InternalFault
 from gateway.pseudonyms.aliases import Aliases
 from gateway.pseudonyms.canonical import canonical
+from gateway.pseudonyms.reading import stems
 from gateway.pseudonyms.spans import Span
-from gateway.pseudonyms.token import ALPHABET, SUFFIX_LENGTH, TokenMaker, parts_of, type_name
+from gateway.pseudonyms.token import TokenMaker, parts_of, type_name
 
 MAX_ATTEMPTS: Final = 64
 """Candidates tried for one value. Chance needs two; more means a text that was made to use them up."""
 
 _PERSON: Final = "PERSON"
-_STEM = re.compile(f"_([{ALPHABET}]{{{SUFFIX_LENGTH}}})", re.IGNORECASE | re.ASCII)
 
 
 class TokenIssuer:
@@ -31,7 +30,7 @@ class TokenIssuer:
         self._maker = maker
         # In sealed text the model has copied our tokens: nobody restored them, so they still mean what they meant.
         open_to_change = (slot for slot in slots if slot.kind is not Kind.SEALED)
-        self._taken = {stem.lower() for slot in open_to_change for stem in _STEM.findall(slot.text)}
+        self._taken = set[str]().union(*(stems(slot.text) for slot in open_to_change))
         self._issued: dict[tuple[str, str], str] = {}
         self._aliases = Aliases()
         self.surfaces = dict(known)

@@ -108,6 +108,11 @@ BENT = [
     "<PERSON_k3f9a>", "<person_K3F9A>", "PERSON_k3f9a", "<PERSON\\_k3f9aq7>", "&lt;PERSON_k3f9a&gt;",
     "\\<EMAIL\\_ADDRESS\\_bcdef\\>", "<EMAIL_ADDRESS_bcdef>", "EMAIL_ADDRESS_bcdef's", "<X_PERSON_k3f9a>",
     "<PERSON_zzzzz>", "<PERS", "<PERSON_k3f", "EMAIL_ADD", "&l", "&gt", "\\", "<", ">", "&", " ", "é", "_", "q7", "a",
+    "PERSON", "EMAIL", "ADDRESS", "k3f9a", "bcdef", "z2zzz", "s", "[", "]", "{", "}", "(", "*", "**",
+    "`", "__", "-", "+", "/", "\n", "\r\n", "\\n", "\\_", "%3C", "%3e", "%5F", "%253C", "%20",
+    "%", "&#60;", "&amp;lt;", "&#95;", ";", "\\u003c",
+    "\\u003e", "\\\\u003c", "\\u005f", "\\u0026lt;", "\u200b", "\u00ad", "\u2039", "\u203a", "\uff1c", "\uff1e",
+    "https://", "mailto:", ".", ":", "!", "$", "Person", "İ", "\u212a",
 ]  # fmt: skip
 
 
@@ -133,13 +138,13 @@ def test_a_stream_that_is_the_source_of_a_document_restores_as_the_whole_source_
 
 
 @given(st.lists(st.sampled_from(BENT), max_size=10).map("".join))
-def test_what_is_held_back_is_never_longer_than_the_longest_token(text: str) -> None:
-    stream = Restorer(TokenMap(TOKENS)).stream()
-    given_out = 0
-    for position, character in enumerate(text):
-        given_out += len(stream.feed(character))
-        restored = Restorer(TokenMap(TOKENS)).text(text[: position + 1])
-        assert len(restored) - given_out <= len("&lt;EMAIL\\_ADDRESS\\_bcdef&gt;") + len('a"@x.org')
+def test_what_is_held_back_is_never_longer_than_the_longest_bent_token(text: str) -> None:
+    restorer, given_out = Restorer(TokenMap(TOKENS)), ""
+    stream = restorer.stream()
+    for seen, character in enumerate(text, start=1):
+        given_out += stream.feed(character)
+        settled = Restorer(TokenMap(TOKENS)).text(text[: max(0, seen - restorer.index.longest)])
+        assert len(given_out) >= len(settled) - 20  # as the value of a token that was cut off just there
 
 
 @given(st.dictionaries(st.sampled_from(["a", "b", "to"]), st.lists(st.sampled_from(BENT), max_size=4).map("".join)))
