@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c '$(SUPPORTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run serve test check lint format types imports policies unit bench bench-detectors train figures lock clean
+.PHONY: help run serve test check lint format types imports policies unit bench bench-detectors soak train figures lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  \033[1m%-15s\033[0m %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench: $(BIN)/.developed ## Race a forwarder, LiteLLM and Portkey: calls, long p
 
 bench-detectors: $(BIN)/.developed ## Race the encoder without padding against padded ones, on what this machine has (a card, or its cores)
 	$(BIN)/python -m tests.bench.detectors
+
+soak: $(BIN)/.developed ## Mask and restore 100,000 generated conversations, and tokens bent in every way (some minutes)
+	$(BIN)/python -m tests.bench.pseudonyms --markdown tests/bench/results/pseudonyms.md
 
 train: $(BIN)/.developed ## Train the encoder on the sets in DATA=/path/to/data (MINUTES=75 of training; goes on where it was cut off)
 	@[ -d "$(DATA)/toxicity" ] || { echo "Name the folder of the data sets: make train DATA=/path/to/data"; exit 1; }

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from audit.errors import AuditError
-from gateway.commands import audit, demo, detectors, init, keys, policy, serve, vault
+from gateway.commands import audit, demo, detectors, init, keys, policy, pseudonyms, serve, vault
 from gateway.policy.archive import BundleUnusable
 from gateway.policy.program import ModuleUnusable
 from gateway.secret_source import SettingsError
@@ -38,6 +38,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(policy.app, name="policy")
 app.add_typer(audit.app, name="audit")
 app.add_typer(detectors.app, name="detectors")
+app.add_typer(pseudonyms.app, name="pseudonyms")
 app.add_typer(vault.app, name="vault")
 
 

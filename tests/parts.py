@@ -62,3 +62,11 @@ def require_redis() -> str:
     except redis.RedisError:
         missing("Redis", "Start one on 127.0.0.1:6379, or name one in AIRLOCK_TEST_REDIS (redis://host:port).")
     return REDIS_URL
+
+
+def require_chromium() -> str:
+    """Give the path of a real Chromium, from the setting AIRLOCK_CHROMIUM or from PATH."""
+    for name in (os.environ.get("AIRLOCK_CHROMIUM", "chromium"), "chromium-browser", "google-chrome"):
+        if found := shutil.which(name):
+            return found
+    missing("Chromium", "Install it (Debian: `apt-get install chromium`), or name it in AIRLOCK_CHROMIUM.")
