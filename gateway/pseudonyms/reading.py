@@ -4,15 +4,14 @@ import re
 from bisect import bisect_right
 from typing import Final, NamedTuple
 
+from gateway.pseudonyms.forms import JOINTS, compiled
 from gateway.pseudonyms.token import ALPHABET, SUFFIX_LENGTH
 
 INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
 """Soft hyphens, zero-width characters, marks of direction, variation selectors."""
 
 _BREAK: Final = re.compile(r"<[0-9A-Za-z_\\]{0,60}(\r?\n[ \t]*)[0-9A-Za-z_\\]{0,60}>")
-_STEM: Final = re.compile(
-    rf"(?:(?<![0-9A-Za-z])|(?<=5f)|(?<=20)|(?<=\\[nrt]))(?=([{ALPHABET}]{{{SUFFIX_LENGTH}}}))", re.IGNORECASE | re.ASCII
-)
+_STEM: Final = compiled(rf"{JOINTS}(?=([{ALPHABET}]{{{SUFFIX_LENGTH}}}))")
 
 
 class Reading(NamedTuple):
