@@ -55,11 +55,13 @@ Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}$")]
 class Configuration(Section):
     """All of it. `memory` is the room for the weights of all models together, in bytes; without it there is no limit.
 
-    `device` is for models that name none.
+    `device` is for models that name none. `threads` work on one run of an encoder on a CPU, by default as many as there
+    are processors, up to four.
     """
 
     memory: Annotated[int, Field(gt=0), BeforeValidator(_bytes)] | None = None
     device: Device = "cpu"
+    threads: int | None = Field(default=None, ge=1, le=64)
     models: dict[Name, ModelSettings] = Field(min_length=1)
 
     def device_of(self, name: str) -> str:

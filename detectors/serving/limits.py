@@ -27,3 +27,9 @@ class BatchLimits:
     def __post_init__(self) -> None:
         if self.batch_tokens < 1 or self.queue_tokens < 1:
             raise ValueError("`batch_tokens` and `queue_tokens` must be positive")
+
+
+def limits_for(device: str, batch_tokens: int | None = None, queue_tokens: int | None = None) -> BatchLimits:
+    """Give what is usual for models on a device, where nothing else is said."""
+    usual = CPU_BATCH_TOKENS if device == "cpu" else GPU_BATCH_TOKENS
+    return BatchLimits(batch_tokens or usual, queue_tokens or QUEUE_TOKENS)

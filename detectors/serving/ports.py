@@ -60,8 +60,8 @@ class Task(Protocol):
         ...
 
 
-class Model(Protocol[C_contra]):
-    """Reads texts or pictures, whatever it runs on. `begin` is thread-safe, `run` is for one thread at a time."""
+class Described(Protocol):
+    """What there is to know of a model, wherever it runs."""
 
     @property
     def name(self) -> str:
@@ -87,6 +87,10 @@ class Model(Protocol[C_contra]):
     def thresholds(self) -> Mapping[str, float]:
         """From which score each label counts, as shipped or configured."""
         ...
+
+
+class Model(Described, Protocol[C_contra]):
+    """Reads texts or pictures, whatever it runs on. `begin` is thread-safe, `run` is for one thread at a time."""
 
     @property
     def held_bytes(self) -> int:
@@ -119,8 +123,8 @@ class ContentReader(Protocol[C_contra]):
     """Reads texts, or pictures, with one model. Thread-safe."""
 
     @property
-    def model(self) -> Model[C_contra]:
-        """The model, for what it is called and can find."""
+    def model(self) -> Described:
+        """What the model is called and can find. Ask after an answer: one that took its place may have given it."""
         ...
 
     @property
@@ -135,7 +139,8 @@ class ContentReader(Protocol[C_contra]):
     def submit(self, contents: Sequence[C_contra], tenant: str, seconds: float, /) -> "Future[tuple[Answer, ...]]":
         """Begin to read, and return at once; an answer for each, in their order. Cancel it to drop the work.
 
-        The future fails with a `TimeoutError` as soon as it is plain that the work can't be done in `seconds` from now.
+        The future fails with a `TimeoutError` as soon as it is plain that the work can't be done in `seconds` from now,
+        and with `QueueFull` where that is known only later.
 
         Raises:
             QueueFull: too much waits.

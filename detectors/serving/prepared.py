@@ -47,7 +47,7 @@ def prepare(name: str, configuration: Configuration) -> Prepared:
     settings, device = configuration.models[name], configuration.device_of(name)
     try:
         if isinstance(settings, EncoderSettings):
-            return _encoder(name, settings, device)
+            return _encoder(name, settings, device, configuration.threads)
         return _hugging_face(name, settings, device)
     except (ModelUnusable, WeightsUnusable) as exc:
         raise ModelUnusable(f"{name}: {exc}") from exc
@@ -88,7 +88,7 @@ def _loaded(name: str, settings: HuggingFace, files: ModelFiles, device: str) ->
     return load_token_classifier(name, settings, files, device)
 
 
-def _encoder(name: str, settings: EncoderSettings, device: str) -> Prepared:
+def _encoder(name: str, settings: EncoderSettings, device: str, threads: int | None) -> Prepared:
     form = MODEL if device == "cpu" else WEIGHTS
     folder = fetch(settings.source, settings.revision, ("*.json", form))
     try:
@@ -97,18 +97,18 @@ def _encoder(name: str, settings: EncoderSettings, device: str) -> Prepared:
         raise ModelUnusable(f"{exc.filename} can't be read ({exc.strerror})") from exc
     if settings.sha256 not in (None, sha256(described).hexdigest()):
         raise ModelUnusable(f"{folder / DESCRIPTION} differs from `sha256`")
-    identity = _identity(name, sha256(described).hexdigest(), settings.model_dump_json(), device)
-    return Prepared(name, device, identity, size, partial(_load_encoder, name, folder, form, device))
+    identity = _identity(name, sha256(described).hexdigest(), settings.model_dump_json(), device, str(threads))
+    return Prepared(name, device, identity, size, partial(_load_encoder, name, folder, form, device, threads))
 
 
-def _load_encoder(name: str, folder: Path, form: str, device: str) -> TextModel:
+def _load_encoder(name: str, folder: Path, form: str, device: str, threads: int | None) -> TextModel:
     from detectors.encoder.model import load_encoder
     from detectors.serving.encoder_model import EncoderModel
 
     try:
         files = read_encoder(folder, form)
         if form == MODEL:
-            return EncoderModel(name, load_encoder(files))
+            return EncoderModel(name, load_encoder(files, threads))
         from detectors.serving.packed_encoder import load_packed
 
         return EncoderModel(name, load_packed(files, device))

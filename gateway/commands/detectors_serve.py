@@ -16,7 +16,7 @@ from detectors.serving.api.app import service
 from detectors.serving.batcher import Batcher
 from detectors.serving.configuration import Configuration, read_configuration
 from detectors.serving.errors import ServingError
-from detectors.serving.limits import CPU_BATCH_TOKENS, GPU_BATCH_TOKENS, QUEUE_TOKENS, BatchLimits
+from detectors.serving.limits import BatchLimits, limits_for
 from detectors.serving.model_settings import EncoderSettings
 from detectors.serving.one_model import NAME
 from detectors.serving.registry import ModelRegistry
@@ -59,8 +59,7 @@ class Models:
 
     def limits(self, device: str) -> BatchLimits:
         """Give how much is taken on, and run at a time on a device."""
-        usual = CPU_BATCH_TOKENS if device == "cpu" else GPU_BATCH_TOKENS
-        return BatchLimits(self.batch_tokens or usual, self.queue_tokens or QUEUE_TOKENS)
+        return limits_for(device, self.batch_tokens, self.queue_tokens)
 
     @contextmanager
     def opened(self) -> Iterator[ModelRegistry]:

@@ -33,11 +33,17 @@ _ROUTES: Final[tuple[tuple[str, Handler, Said], ...]] = (
 
 
 def service(
-    registry: Registry, keys: Iterable[str] = (), *, most_bytes: int = MOST_BYTES, seconds: float = SECONDS
+    registry: Registry,
+    keys: Iterable[str] = (),
+    *,
+    most_bytes: int = MOST_BYTES,
+    seconds: float = SECONDS,
+    has_metrics: bool = True,
 ) -> FastAPI:
     """Make the app. Without `keys` anybody may call; with some, everything but `/health` needs one.
 
-    `seconds` is what a call has that does not say otherwise. The registry is the caller's to close.
+    `seconds` is what a call has that does not say otherwise. The registry is the caller's to close. With `has_metrics`
+    there is `/metrics`, which is about this process alone.
     """
     entry = Entry(registry, Keys(keys), most_bytes, seconds)
     app = FastAPI(openapi_url=None)  # the interfaces have documents of their own, elsewhere
@@ -49,7 +55,8 @@ def service(
 
         return metrics(registry, entry.calls)
 
-    app.add_api_route("/metrics", entry.endpoint("/metrics", measured, screen.said, TEXT), response_model=None)
+    if has_metrics:
+        app.add_api_route("/metrics", entry.endpoint("/metrics", measured, screen.said, TEXT), response_model=None)
 
     @app.get("/health")
     async def healthy() -> Response:

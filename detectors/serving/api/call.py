@@ -12,7 +12,7 @@ from starlette.types import Receive
 
 from detectors.serving.api.faults import Busy, TimedOut, Unavailable, UnknownModel
 from detectors.serving.errors import QueueFull
-from detectors.serving.ports import Answer, Content, ContentReader, Model, Registry
+from detectors.serving.ports import Answer, Content, ContentReader, Described, Registry
 
 _UNWATCHED_S: Final = 0.02
 """A call that is over sooner is not watched for its caller's leaving: that would cost more than what it could save."""
@@ -29,7 +29,7 @@ class CallerGone(Exception):
 class Read:
     """Texts, or pictures, that were read: an answer for each, in their order."""
 
-    model: Model[Any]
+    model: Described
     answers: Sequence[Answer]
 
 
@@ -67,10 +67,11 @@ class Call:
         """Have several models read, at the same time; an answer to each wish. Raises as `read` does."""
         time_left = self.seconds if seconds is None else seconds
         deadline = monotonic() + time_left
-        begun: list[tuple[Model[Any], Future[tuple[Answer, ...]]]] = []
+        begun: list[tuple[ContentReader[Any], Future[tuple[Answer, ...]]]] = []
         try:
             begun.extend(_submit(wish, f"{self.holder}/{tenant}", time_left) for wish in wishes)
-            return [Read(model, await self._outcome(future, deadline - monotonic())) for model, future in begun]
+            answers = [await self._outcome(future, deadline - monotonic()) for _, future in begun]
+            return [Read(reader.model, given) for (reader, _), given in zip(begun, answers, strict=True)]
         finally:
             for _, future in begun:
                 future.cancel()
@@ -85,6 +86,8 @@ class Call:
         fault = future.exception()
         if isinstance(fault, TimeoutError):
             raise TimedOut
+        if isinstance(fault, QueueFull):
+            raise Busy(fault.retry_after)
         if fault is not None:
             raise Unavailable  # what it was stands in the log, by its type
         return future.result()
@@ -107,13 +110,13 @@ class Call:
             pass
 
 
-def _submit(wish: Wish, tenant: str, seconds: float) -> "tuple[Model[Any], Future[tuple[Answer, ...]]]":
+def _submit(wish: Wish, tenant: str, seconds: float) -> "tuple[ContentReader[Any], Future[tuple[Answer, ...]]]":
     for _ in range(2):  # a model may be replaced just now
         reader = wish.find(wish.name)
         if reader is None:
             raise UnknownModel
         try:
-            return reader.model, reader.submit(wish.contents, tenant, seconds)
+            return reader, reader.submit(wish.contents, tenant, seconds)
         except QueueFull as full:
             raise Busy(full.retry_after) from None
         except RuntimeError:

@@ -15,7 +15,7 @@ from detectors.serving.api.chat_parts import Part, parts_of
 from detectors.serving.api.endpoint import parsed
 from detectors.serving.api.fms_shapes import Chat, Contents, Context, Detection, Evidence, Generation, WithParams
 from detectors.serving.api.labels import counting, kind_of
-from detectors.serving.ports import Answer, Model
+from detectors.serving.ports import Answer, Described
 
 DETECTOR: Final = "detector-id"
 UNSCANNED: Final = "unscanned"
@@ -89,7 +89,7 @@ async def _detected(
     return orjson.dumps([*found, *(_unscanned(name, reason) for name, reason in (*unread, *others))])
 
 
-def _placed(model: Model[Any], text: str, answer: Answer, least: float | None) -> Iterable[Detection]:
+def _placed(model: Described, text: str, answer: Answer, least: float | None) -> Iterable[Detection]:
     for span in counting(model, answer, least):
         yield Detection(
             start=span.start,

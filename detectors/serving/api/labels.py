@@ -1,10 +1,10 @@
 """What the labels of models are called elsewhere, and which findings count."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from detectors.encoder.format import BIAS, INJECTION, TOXICITY
-from detectors.serving.ports import Answer, Found, Model
+from detectors.serving.ports import Answer, Described, Found
 
 PERSONAL: Final = "pii"
 
@@ -23,19 +23,19 @@ def is_known(label: str) -> bool:
     return label in _KINDS
 
 
-def kind_of(label: str, model: Model[Any]) -> str:
+def kind_of(label: str, model: Described) -> str:
     """Give the kind of risk that a label stands for; the model's name for one that is known to it only."""
     return _KINDS.get(label) or (PERSONAL if label.isupper() else model.name)
 
 
-def counting(model: Model[Any], answer: Answer, least: float | None = None) -> Iterator[Found]:
+def counting(model: Described, answer: Answer, least: float | None = None) -> Iterator[Found]:
     """Give the findings that reach their thresholds, or `least` if that is stated."""
     for span in answer.spans:
         if span.score >= (model.thresholds.get(span.label, _NEVER) if least is None else least):
             yield span
 
 
-def judged(model: Model[Any], answer: Answer) -> dict[str, float]:
+def judged(model: Described, answer: Answer) -> dict[str, float]:
     """Give the labels whose score of the whole reaches their thresholds."""
     return {label: score for label, score in answer.scores.items() if score >= model.thresholds.get(label, _NEVER)}
 

@@ -15,14 +15,14 @@ from detectors.serving.ports import Registry
 Calls = Counter[tuple[str, int]]
 """How many calls there were, by path and status."""
 
-_PREFIX: Final = "airlock_detectors_"
-_GAUGES: Final = {
+PREFIX: Final = "airlock_detectors_"
+GAUGES: Final = {
     "waiting_texts": "Texts, or pictures, that are under way.",
     "waiting_tokens": "Tokens that are still to be read, estimated.",
     "fill": "How full the runs were, padding included, since the start.",
     "padding": "Share of padding in what was run, since the start.",
 }
-_COUNTERS: Final = {
+COUNTERS: Final = {
     "answered": "Texts that were read.",
     "shared": "Texts that were not read because the same one was under way.",
     "refused": "Calls that were turned away because too much waited.",
@@ -50,18 +50,18 @@ class _Collected:
 
     def collect(self) -> Iterator[Metric]:
         figures = {name: reader.figures() for name, reader in self._readers.items()}
-        for member, said in _GAUGES.items():
-            gauge = GaugeMetricFamily(_PREFIX + member, said, labels=("model",))
+        for member, said in GAUGES.items():
+            gauge = GaugeMetricFamily(PREFIX + member, said, labels=("model",))
             for name, one in figures.items():
                 gauge.add_metric((name,), getattr(one, member))
             yield gauge
-        for member, said in _COUNTERS.items():
-            counter = CounterMetricFamily(_PREFIX + member, said, labels=("model",))
+        for member, said in COUNTERS.items():
+            counter = CounterMetricFamily(PREFIX + member, said, labels=("model",))
             for name, one in figures.items():
                 counter.add_metric((name,), getattr(one, member))
             yield counter
         yield _waits(figures)
-        answered = CounterMetricFamily(_PREFIX + "calls", "Calls by status.", labels=("path", "status"))
+        answered = CounterMetricFamily(PREFIX + "calls", "Calls by status.", labels=("path", "status"))
         for (path, status), count in self._calls.items():
             answered.add_metric((path, str(status)), count)
         yield answered
@@ -69,7 +69,7 @@ class _Collected:
 
 def _waits(figures: dict[str, Figures]) -> Metric:
     said = "Seconds that texts waited for their first run."
-    waits = HistogramMetricFamily(_PREFIX + "wait_seconds", said, labels=("model",))
+    waits = HistogramMetricFamily(PREFIX + "wait_seconds", said, labels=("model",))
     bounds = (*map(str, WAIT_BUCKETS), "+Inf")
     for name, one in figures.items():
         waits.add_metric((name,), list(zip(bounds, accumulate(one.waits), strict=True)), one.waited_seconds)

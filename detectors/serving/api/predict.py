@@ -16,7 +16,7 @@ from detectors.serving.api import faults
 from detectors.serving.api.call import Call
 from detectors.serving.api.endpoint import parsed
 from detectors.serving.api.labels import scores_of
-from detectors.serving.ports import Answer, Model
+from detectors.serving.ports import Answer, Described
 
 _STATUS: Final[dict[type[faults.Fault], tuple[int, str]]] = {
     faults.BadRequest: (422, "validation"),
@@ -84,7 +84,7 @@ async def predict(call: Call) -> bytes:
     return orjson.dumps(predictions if request.is_batch else predictions[0])
 
 
-def _predictions(model: Model[Any], answers: Sequence[Answer], *, raw: bool) -> list[Prediction]:
+def _predictions(model: Described, answers: Sequence[Answer], *, raw: bool) -> list[Prediction]:
     for answer in answers:
         if answer.unread:
             raise faults.Unread(answer.unread)
