@@ -29,7 +29,9 @@ class Pseudonyms:
         # A chain of calls keeps the scope that it began with, so that a value has the same token in all of it.
         scope = memory.scope or asked.scope
         maker = _pseudonymiser(self.master, call.principal.tenant)
-        masked = maker.mask(request.content.slots, first.screening.findings, asked.labels, scope, memory.known)
+        masked = maker.mask(
+            request.content.slots, first.screening.findings, asked.labels, scope, memory.known, asked.strategies
+        )
         return replace(masked, scope=scope)
 
 

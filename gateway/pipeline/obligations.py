@@ -1,13 +1,14 @@
 """What a decision asks of the gateway besides yes or no."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
 
 from gateway.errors import AirlockError, CheckUnavailable, PolicyBlocked
 from gateway.policy.arguments import ArgumentSchema, SchemaUnusable, compiled
 from gateway.policy.decision import Action, Decision
 from gateway.principal import Principal
+from gateway.pseudonyms.strategy import Strategy, stricter
 
 StreamMode = Literal["window", "hold", "observe"]
 _RECORDED = frozenset({"fail_open", "flag"})
@@ -16,14 +17,19 @@ _RECORDED = frozenset({"fail_open", "flag"})
 _FIRST_DOOR = _RECORDED | {"pseudonymise", "stream", "check_arguments"}
 _STRICTNESS: Mapping[Any, int] = {"observe": 0, "window": 1, "hold": 2}
 _NEVER = 3
+_STRATEGIES: Final = tuple(Strategy)
 
 
 @dataclass(frozen=True, slots=True)
 class Masking:
-    """Replace findings of these labels at or over these scores (parts per million), with tokens of this scope."""
+    """Replace findings of these labels at or over these scores (parts per million), with tokens of this scope.
+
+    `strategies` has the labels whose values are replaced by something else than tokens.
+    """
 
     labels: Mapping[str, int]
     scope: str
+    strategies: Mapping[str, Strategy] = field(default_factory=dict)
 
 
 def refusal(decision: Decision) -> AirlockError | None:
@@ -31,7 +37,7 @@ def refusal(decision: Decision) -> AirlockError | None:
 
     An obligation that this gateway can't carry out is a refusal: what policy asked for would not happen.
     """
-    unknown = (one for one in decision.obligations if one.get("type") not in _FIRST_DOOR)
+    unknown = (one for one in decision.obligations if one.get("type") not in _FIRST_DOOR or not _has_strategies(one))
     return _refused(decision) or _unsupported(unknown) or _uncheckable(decision)
 
 
@@ -42,6 +48,12 @@ def reply_refusal(decision: Decision, mode: StreamMode) -> AirlockError | None:
     force, `hold` for a whole reply.
     """
     return _refused(decision) or _unsupported(o for o in decision.obligations if not _is_kept(o, mode))
+
+
+def _has_strategies(obligation: Mapping[str, Any]) -> bool:
+    """Tell whether every strategy that an obligation names is one that this gateway has."""
+    named = obligation.get("strategies", {})
+    return isinstance(named, Mapping) and all(name in _STRATEGIES for name in named.values())
 
 
 def _is_kept(obligation: Mapping[str, Any], mode: StreamMode) -> bool:
@@ -68,17 +80,20 @@ def _refused(decision: Decision) -> AirlockError | None:
 
 
 def masking(decisions: Iterable[Decision], principal: Principal, call_id: str, session: str = "") -> Masking | None:
-    """Give what to pseudonymise; several obligations are laid together, the lowest score of each label counts.
+    """Give what to pseudonymise; of several obligations, the lowest score and the strictest strategy of a label count.
 
     `session` names the conversation, "" where neither the headers nor the body have a name for it.
     """
     labels: dict[str, int] = {}
+    strategies: dict[str, Strategy] = {}
     scope = ""
     for obligation in (one for decision in decisions for one in _of_type(decision, "pseudonymise")):
         for label, score in obligation["labels"].items():
             labels[label] = min(score, labels.get(label, score))
+        for label, name in obligation.get("strategies", {}).items():
+            strategies[label] = stricter(Strategy(name), strategies.get(label, Strategy.PSEUDONYM))
         scope = _scope(str(obligation.get("scope", "request")), principal, call_id, session)
-    return Masking(labels, scope) if labels else None
+    return Masking(labels, scope, strategies) if labels else None
 
 
 def flagged(decision: Decision) -> dict[str, int]:

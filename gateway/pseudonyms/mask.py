@@ -1,17 +1,23 @@
-"""Replace personal values by tokens, so that they can be put back."""
+"""Replace personal values, by tokens that can be put back or by what policy says for their kind."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Final
 
 from detectors.finding import Finding
 from gateway.dialects.slot import Kind, Slot
 from gateway.errors import InternalFault
+from gateway.pseudonyms.canonical import canonical
 from gateway.pseudonyms.issue import TokenIssuer
+from gateway.pseudonyms.one_way import OneWay, left_blank
 from gateway.pseudonyms.order import by_age
 from gateway.pseudonyms.spans import Span, resolve
+from gateway.pseudonyms.strategy import Strategy
 from gateway.pseudonyms.token import MIN_SECRET_BYTES, TokenMaker
+
+NO_STRATEGIES: Final[Mapping[str, Strategy]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +34,9 @@ class TokenMap:
 class Masked:
     """What masking did.
 
-    `replacements` holds the new text of each slot that changed; `counts` how many spans were replaced, by label;
-    `unmaskable` how many findings stand in places that can't be rewritten, by label: policy decides on these. `scope`
-    is that of the tokens, "" if none was asked for.
+    `replacements` holds the new text of each slot that changed; `tokens` what can be put back; `counts` how many spans
+    were replaced, by label; `unmaskable` how many findings stand in places that can't be rewritten, by label: policy
+    decides on these. `scope` is that of the tokens, "" if none was asked for.
     """
 
     replacements: Mapping[str, str] = field(repr=False)
@@ -57,8 +63,9 @@ class Pseudonymiser:
         labels: Mapping[str, int],
         scope: bytes | str,
         known: TokenMap | None = None,
+        strategies: Mapping[str, Strategy] = NO_STRATEGIES,
     ) -> Masked:
-        """Replace what was found in these slots.
+        """Replace what was found in these slots, by tokens where `strategies` has nothing else for a label.
 
         Only findings whose label is in `labels` with at least that score (parts per million) are replaced. All of a
         call's slots must be given, also those without findings: no token is issued that one of them holds already,
@@ -75,8 +82,9 @@ class Pseudonymiser:
         known = known or TokenMap()
         if not by_slot:
             return Masked({}, known, {}, {})
-        maker = TokenMaker(self._secret, scope.encode() if isinstance(scope, str) else scope)
-        return _Masking(maker, slots, known).run(by_slot)
+        where = scope.encode() if isinstance(scope, str) else scope
+        tokens = TokenIssuer(TokenMaker(self._secret, where), slots, known.surfaces.items())
+        return _Masking(slots, tokens, OneWay(self._secret, where), strategies).run(by_slot)
 
 
 _NEVER: Final = 1_000_001
@@ -86,9 +94,13 @@ _NEVER: Final = 1_000_001
 class _Masking:
     """The masking of one call."""
 
-    def __init__(self, maker: TokenMaker, slots: Sequence[Slot], known: TokenMap) -> None:
+    def __init__(
+        self, slots: Sequence[Slot], tokens: TokenIssuer, one_way: OneWay, strategies: Mapping[str, Strategy]
+    ) -> None:
         self._slots = slots
-        self._tokens = TokenIssuer(maker, slots, known.surfaces.items())
+        self._tokens = tokens
+        self._one_way = one_way
+        self._strategies = strategies
         self._counts: Counter[str] = Counter()
         self._unmaskable: Counter[str] = Counter()
 
@@ -112,11 +124,18 @@ class _Masking:
         pieces: list[str] = []
         position = 0
         for span in spans:
-            pieces += text[position : span.start], self._tokens.token(span.label, text[span.start : span.end])
+            pieces += text[position : span.start], self._instead(span.label, text[span.start : span.end])
             position = span.end
             self._counts[span.label] += 1
         pieces.append(text[position:])
-        return "".join(pieces)
+        new = "".join(pieces)
+        return left_blank(spans[0].label) if text.strip() and not new.strip() else new
+
+    def _instead(self, label: str, surface: str) -> str:
+        strategy = self._strategies.get(label, Strategy.PSEUDONYM)
+        if strategy is Strategy.PSEUDONYM:
+            return self._tokens.token(label, surface)
+        return self._one_way.write(strategy, label, canonical(label, surface), surface)
 
 
 def _in_text(slot: Slot, found: list[Finding]) -> list[Finding]:

@@ -1,8 +1,8 @@
 # METADATA
 # title: Personal data
 # description: |
-#   On its way to a model it becomes pseudonyms; from a model it passes and is recorded. Where a pseudonym can't be
-#   written (an object's key), the call is blocked. A use case can refuse card numbers altogether. A tool needs the real
+#   On its way to a model it becomes pseudonyms, or what data says for its kind; from a model it passes and is recorded.
+#   Where a pseudonym can't be written (an object's key), the call is blocked. A use case can refuse cards altogether. A tool needs the real
 #   values: a server that is the operator's own gets them, another one where the use case says so.
 # schemas:
 #   - input: schema.input
@@ -40,6 +40,10 @@ trusted_server if {
 	some pattern in subjects.use_case.real_values
 	glob.match(pattern, null, input.request.model)
 }
+
+# METADATA
+# title: What may become of a kind of personal data
+strategies := {"pseudonym", "mask", "hash", "drop", "block"}
 
 scopes := {"request", "conversation", "use_case", "tenant"}
 
@@ -79,6 +83,42 @@ reasons contains {
 }
 
 # METADATA
+# title: Personal data of a kind that must not leave
+# description: In signed text it came from the upstream; `block_sealed` is for that.
+# custom:
+#   error_id: personal.blocked
+reasons contains {
+	"code": "personal.blocked",
+	"action": "block",
+	"source": "airlock.personal",
+	"message": $"Personal data ({detection.label}) was found; the use case {input.subject.use_case} refuses it.",
+} if {
+	outbound
+	some detection in input.detections
+	least := found[detection.label]
+	strategy(detection.label) == "block"
+	some place, score in detection.slots
+	not endswith(place, ".sealed")
+	score >= least
+}
+
+# METADATA
+# title: Data says something unknown about a kind of personal data
+# custom:
+#   error_id: personal.strategy_unknown
+reasons contains {
+	"code": "personal.strategy_unknown",
+	"action": "block",
+	"source": "airlock.personal",
+	"message": $"The strategy of the use case {input.subject.use_case} for personal data ({label}) is unknown.",
+} if {
+	outbound
+	subjects.use_case
+	some label, _ in found
+	not known(label)
+}
+
+# METADATA
 # title: Personal data under a signature, where the use case refuses it
 # description: |
 #   What a model has written under a signature, such as its thinking, goes back to it as it came. Values that came from
@@ -113,10 +153,35 @@ reasons contains {
 	some label, _ in found
 }
 
-obligations contains {"type": "pseudonymise", "labels": found, "scope": scope} if {
+obligations contains object.union({"type": "pseudonymise", "labels": found, "scope": scope}, told) if {
 	outbound
 	count(found) > 0
 }
+
+default told := {}
+
+told := {"strategies": replaced_otherwise} if count(replaced_otherwise) > 0
+
+# What is blocked leaves only under a signature, where nothing is replaced.
+replaced_otherwise[label] := name if {
+	some label, _ in found
+	name := strategy(label)
+	not name in {"pseudonym", "block"}
+}
+
+# METADATA
+# title: What becomes of the values of a label
+# description: |
+#   The use case's word on the label counts before its word on all, and both before what is said for all use cases.
+strategy(label) := object.get(own, label, object.get(own, "*", object.get(shared, label, last))) if {
+	last := object.get(shared, "*", "pseudonym")
+}
+
+known(label) if strategy(label) in strategies
+
+own := object.get(subjects.use_case, "strategies", {})
+
+shared := object.get(data.labels, "strategies", {})
 
 # METADATA
 # title: Labels of personal data at or over their thresholds, with these

@@ -168,3 +168,63 @@ test_a_servers_result_comes_to_the_client_as_it_is if {
 	})
 	count(personal.obligations) == 0 with input as document with data.labels as fixtures.labels
 }
+
+strategies_of(detections, use_case, labels) := result if {
+	document := fixtures.with_detections(detections)
+	found := personal.obligations with input as document with data.labels as object.union(fixtures.labels, labels)
+		with data.use_cases as {"default": use_case}
+	some obligation in found
+	result := object.get(obligation, "strategies", {})
+}
+
+test_each_label_has_the_strategy_of_its_use_case if {
+	all_but := {"EMAIL_ADDRESS": "pseudonym", "*": "drop"}
+	strategies_of([email, card], {"strategies": {"EMAIL_ADDRESS": "hash", "*": "drop"}}, {}) == {
+		"EMAIL_ADDRESS": "hash",
+		"CREDIT_CARD": "drop",
+	}
+	strategies_of([email, card], {"strategies": all_but}, {}) == {"CREDIT_CARD": "drop"}
+}
+
+test_a_use_cases_word_on_all_labels_counts_before_what_all_use_cases_share if {
+	shared := {"strategies": {"CREDIT_CARD": "mask", "*": "hash"}}
+	strategies_of([email, card], {}, shared) == {"EMAIL_ADDRESS": "hash", "CREDIT_CARD": "mask"}
+	strategies_of([email, card], {"strategies": {"EMAIL_ADDRESS": "drop"}}, shared) == {
+		"EMAIL_ADDRESS": "drop",
+		"CREDIT_CARD": "mask",
+	}
+	strategies_of([card], {"strategies": {"*": "pseudonym"}}, shared) == {}
+}
+
+test_a_label_that_is_not_found_has_no_strategy if {
+	strategies_of([email], {"strategies": {"CREDIT_CARD": "mask"}}, {}) == {}
+}
+
+test_an_unknown_strategy_blocks if {
+	every strategies in [{"EMAIL_ADDRESS": "masc"}, {"*": 1}, {"EMAIL_ADDRESS": null}, "mask", null, ["mask"]] {
+		"personal.strategy_unknown" in fixtures.codes(reasons([email], "request", {"strategies": strategies}))
+	}
+}
+
+test_an_unknown_strategy_of_another_label_does_not if {
+	codes := fixtures.codes(reasons([email], "request", {"strategies": {"CREDIT_CARD": "masc"}}))
+	codes == {"personal.detected"}
+}
+
+test_what_must_not_leave_is_blocked_where_it_would if {
+	refused := {"strategies": {"EMAIL_ADDRESS": "block"}}
+	in_id := fixtures.found("EMAIL_ADDRESS", {"tool.id": 400000})
+	every detection in [email, in_id] {
+		fixtures.codes(reasons([detection], "request", refused)) == {"personal.blocked", "personal.detected"}
+	}
+	fixtures.codes(reasons([email], "tool_result", refused)) == {"personal.blocked", "personal.detected"}
+	fixtures.codes(reasons([email], "response", refused)) == {"personal.detected"}
+	fixtures.codes(reasons([card], "request", refused)) == {"personal.detected"}
+}
+
+test_what_must_not_leave_may_go_back_under_a_signature if {
+	sealed := fixtures.found("EMAIL_ADDRESS", {"assistant.sealed": 1000000, "user.text": 399999})
+	refused := {"strategies": {"EMAIL_ADDRESS": "block"}}
+	fixtures.codes(reasons([sealed], "request", refused)) == {"personal.detected"}
+	strategies_of([sealed], refused, {}) == {}
+}

@@ -18,6 +18,7 @@ from gateway.pipeline.obligations import (
 )
 from gateway.policy.decision import Action, Decision, Reason
 from gateway.principal import Principal
+from gateway.pseudonyms.strategy import Strategy
 
 ANN = Principal("k1", "acme", "support")
 
@@ -85,6 +86,24 @@ def test_several_duties_to_mask_are_laid_together() -> None:
     together = Masking({"PERSON": 300, "EMAIL_ADDRESS": 100}, "tenant")
     assert masking([decided(Action.ALLOW, first, second)], ANN, "c1") == together
     assert masking([decided(Action.ALLOW, first), decided(Action.ALLOW, second)], ANN, "c1") == together
+
+
+def test_of_two_strategies_for_a_label_the_one_that_leaves_less_counts() -> None:
+    duties = [
+        {"type": "pseudonymise", "labels": {"PERSON": 1}, "scope": "tenant", "strategies": {"PERSON": name}}
+        for name in ("hash", "drop", "pseudonym")
+    ]
+    asked = masking([decided(Action.ALLOW, *duties)], ANN, "c1")
+    assert asked == Masking({"PERSON": 1}, "tenant", {"PERSON": Strategy.DROP})
+
+
+@pytest.mark.parametrize(
+    "named", [{"PERSON": "masc"}, {"PERSON": "block"}, {"PERSON": ["hash"]}, "hash", None], ids=str
+)
+def test_a_strategy_that_we_do_not_have_is_refused(named: Any) -> None:
+    error = refusal(decided(Action.ALLOW, {"type": "pseudonymise", "labels": {"PERSON": 1}, "strategies": named}))
+    assert error
+    assert error.code == "obligation.unsupported"
 
 
 def test_without_a_word_on_streams_the_reply_is_held() -> None:

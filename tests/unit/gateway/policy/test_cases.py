@@ -19,7 +19,8 @@ def test_the_shipped_cases_cover_both_stages_and_every_reason():
         "bias.detected", "injection.detected", "profile.incomplete", "profile.unknown", "toxicity.detected",
         "card.detected", "coverage.accepted", "coverage.unscanned", "detector.fail_open", "detector.unavailable",
         "hosting.not_allowed", "input.invalid", "model.not_allowed", "personal.detected",
-        "personal.hosting_not_allowed", "personal.sealed", "pseudonyms.unmaskable", "region.not_allowed",
+        "personal.blocked", "personal.hosting_not_allowed", "personal.sealed",
+        "pseudonyms.unmaskable", "region.not_allowed",
         "secret.detected", "subject.unknown_use_case", "tool.arguments_invalid", "tool.arguments_unchecked",
         "tool.not_allowed",
     }  # fmt: skip
