@@ -27,8 +27,8 @@ _DAY_MS: Final = 86_400_000
 class Memory:
     """What is known of the state that a call builds on: by default, that there is none.
 
-    `model` and `upstream` are those of the call that made it, `scope` and `tokens` those of its pseudonyms; `calls` are
-    the tools that were called, by the ids of the calls.
+    `model` and `upstream` are those of the call that made it, `scope` and `tokens` those of its pseudonyms, surrogates
+    among them; `calls` are the tools that were called, by the ids of the calls.
     """
 
     model: str = ""
@@ -41,7 +41,7 @@ class Memory:
     @property
     def known(self) -> TokenMap:
         """The tokens of all calls before."""
-        return TokenMap(self.tokens)
+        return TokenMap.of(self.tokens)
 
     def fill(self, request: Request) -> Request:
         """Complete a request by what stands in earlier calls: the tools that its results are of.

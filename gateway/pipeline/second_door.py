@@ -130,7 +130,7 @@ class SecondDoor:
             entry.candidate.target.name,
             masked.scope,
             request.json_reply,
-            masked.tokens.surfaces,
+            masked.tokens.both,
             {**call.memory.calls, **{call_id: tool for call_id, tool in parts.items() if tool}},
         )
         items = (part for part, tool in parts.items() if not tool)

@@ -34,6 +34,12 @@ def name_of(surface: str) -> Name:
     return _read(surface)[0]
 
 
+def title_gender(word: str) -> int | None:
+    """Give 0 for a woman's title, 1 for a man's, None for any other word."""
+    title = word.casefold()
+    return 0 if title in _HERS else 1 if title in _HIS else None
+
+
 def _read(surface: str) -> tuple[Name, str]:
     """Give the words of a name, and whether its title says "hers" or "his"."""
     text = unicodedata.normalize("NFC", surface).strip()

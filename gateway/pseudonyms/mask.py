@@ -1,33 +1,48 @@
 """Replace personal values, by tokens that can be put back or by what policy says for their kind."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 from detectors.finding import Finding
-from gateway.dialects.slot import Kind, Slot
-from gateway.errors import InternalFault
-from gateway.pseudonyms.canonical import canonical
+from gateway.dialects.slot import Slot
 from gateway.pseudonyms.issue import TokenIssuer
-from gateway.pseudonyms.one_way import OneWay, left_blank
-from gateway.pseudonyms.order import by_age
-from gateway.pseudonyms.spans import Span, resolve
+from gateway.pseudonyms.one_way import OneWay
+from gateway.pseudonyms.rewriting import rewrite
 from gateway.pseudonyms.strategy import Strategy
+from gateway.pseudonyms.surrogates.issue import SurrogateIssuer
 from gateway.pseudonyms.token import MIN_SECRET_BYTES, TokenMaker
+from gateway.pseudonyms.writer import Writer
 
 NO_STRATEGIES: Final[Mapping[str, Strategy]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class TokenMap:
-    """The tokens issued for one call: one to one with the exact surfaces that they replaced."""
+    """What was issued for one call: one to one with the exact surfaces that it replaced.
+
+    `surfaces` are the tokens', `surrogates` those of made-up values; `parts` is what else of these may be put back,
+    such as single words of a name.
+    """
 
     surfaces: Mapping[str, str] = field(default_factory=dict, repr=False)
+    surrogates: Mapping[str, str] = field(default_factory=dict, repr=False)
+    parts: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, both: Mapping[str, str]) -> Self:
+        """Tell tokens and surrogates apart, as they come from the vault."""
+        tokens = {one: surface for one, surface in both.items() if one.startswith("<")}
+        return cls(tokens, {one: surface for one, surface in both.items() if one not in tokens})
+
+    @property
+    def both(self) -> dict[str, str]:
+        """Tokens and surrogates together; parts can be made again."""
+        return {**self.surfaces, **self.surrogates}
 
     def __len__(self) -> int:
-        return len(self.surfaces)
+        return len(self.surfaces) + len(self.surrogates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,70 +99,12 @@ class Pseudonymiser:
             return Masked({}, known, {}, {})
         where = scope.encode() if isinstance(scope, str) else scope
         tokens = TokenIssuer(TokenMaker(self._secret, where), slots, known.surfaces.items())
-        return _Masking(slots, tokens, OneWay(self._secret, where), strategies).run(by_slot)
+        surrogates = SurrogateIssuer(self._secret, where, slots, known.surrogates)
+        writer = Writer(tokens, surrogates, OneWay(self._secret, where), strategies)
+        new = rewrite(slots, by_slot, writer)
+        issued = TokenMap(tokens.surfaces, surrogates.surfaces, surrogates.parts)
+        return Masked(new.texts, issued, new.counts, new.unmaskable)
 
 
 _NEVER: Final = 1_000_001
 """Above the highest score: for a label that is not to be masked."""
-
-
-class _Masking:
-    """The masking of one call."""
-
-    def __init__(
-        self, slots: Sequence[Slot], tokens: TokenIssuer, one_way: OneWay, strategies: Mapping[str, Strategy]
-    ) -> None:
-        self._slots = slots
-        self._tokens = tokens
-        self._one_way = one_way
-        self._strategies = strategies
-        self._counts: Counter[str] = Counter()
-        self._unmaskable: Counter[str] = Counter()
-
-    def run(self, by_slot: dict[str, list[Finding]]) -> Masked:
-        replacements = {}
-        for slot in by_age(self._slots):
-            found = by_slot.pop(slot.id, None)
-            if found is None:
-                continue
-            found = _in_text(slot, found)
-            if slot.kind is Kind.KEY:
-                self._unmaskable.update(finding.label for finding in found)
-            elif found and slot.is_rewritable:
-                replacements[slot.id] = self._replace(slot.text, resolve(found))
-        if by_slot:
-            raise InternalFault("A finding names a slot that was not screened.")
-        return Masked(replacements, TokenMap(self._tokens.surfaces), self._counts, self._unmaskable)
-
-    def _replace(self, text: str, spans: list[Span]) -> str:
-        self._tokens.expect(text, spans)
-        pieces: list[str] = []
-        position = 0
-        for span in spans:
-            pieces += text[position : span.start], self._instead(span.label, text[span.start : span.end])
-            position = span.end
-            self._counts[span.label] += 1
-        pieces.append(text[position:])
-        new = "".join(pieces)
-        return left_blank(spans[0].label) if text.strip() and not new.strip() else new
-
-    def _instead(self, label: str, surface: str) -> str:
-        strategy = self._strategies.get(label, Strategy.PSEUDONYM)
-        if strategy is Strategy.PSEUDONYM:
-            return self._tokens.token(label, surface)
-        return self._one_way.write(strategy, label, canonical(label, surface), surface)
-
-
-def _in_text(slot: Slot, found: list[Finding]) -> list[Finding]:
-    """Give the findings in offsets of the slot's text; what lies in the signs around it is none of the text."""
-    lead, length = len(slot.lead), len(slot.text)
-    for finding in found:
-        if not 0 <= finding.start < finding.end <= lead + length + (lead > 0):
-            raise InternalFault(f"A finding of {finding.detector} lies outside of its text.")
-    if not lead:
-        return found
-    return [
-        replace(finding, start=max(finding.start - lead, 0), end=min(finding.end - lead, length))
-        for finding in found
-        if finding.end > lead and finding.start < lead + length
-    ]

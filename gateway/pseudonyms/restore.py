@@ -10,6 +10,7 @@ from gateway.dialects.slot import Kind, Slot
 from gateway.pseudonyms.index import CONTEXT, Hit, TokenIndex
 from gateway.pseudonyms.lookalikes import Lookalikes
 from gateway.pseudonyms.mask import TokenMap
+from gateway.pseudonyms.surrogates.restore import LayeredSurrogates
 from gateway.pseudonyms.tail import Tail
 
 
@@ -24,12 +25,13 @@ class Tally:
 class Restorer:
     """Restores the texts of one call. Only tokens of its map are restored: anybody else's stay as they are."""
 
-    __slots__ = ("index", "lookalikes", "tail", "tally")
+    __slots__ = ("index", "lookalikes", "surrogates", "tail", "tally")
 
     def __init__(self, tokens: TokenMap) -> None:
         self.index = TokenIndex(tokens.surfaces)
         self.tail = Tail(self.index)
         self.lookalikes = Lookalikes(tokens.surfaces)
+        self.surrogates = LayeredSurrogates({**tokens.parts, **tokens.surrogates})
         self.tally = Tally()
 
     def uncounted(self) -> Self:
@@ -41,11 +43,13 @@ class Restorer:
     def text(self, text: str) -> str:
         """Restore a whole text; the same string comes back when there is nothing to restore."""
         self.tally.unresolved += self.lookalikes.count(text)
+        text = self.counted(self.surrogates.text(text))
         return self.replace(text, self.index.hits(text))
 
     def escaped(self, text: str) -> str:
         """Restore a text that is the source of a JSON document: the values are escaped for a place in a string."""
         self.tally.unresolved += self.lookalikes.count(text)
+        text = self.counted(self.surrogates.text(text, in_json=True))
         return self.replace(text, self.index.hits(text, in_json=True))
 
     def embedded(self, text: str) -> str:
@@ -68,6 +72,11 @@ class Restorer:
         """Start on one growing text; `escaped`: it is the source of a JSON document, as for `escaped`."""
         return StreamRestorer(self, escaped=escaped)
 
+    def counted(self, restored: tuple[str, int]) -> str:
+        """Count what was put back of surrogates, and give the text."""
+        self.tally.restored += restored[1]
+        return restored[0]
+
     def replace(self, text: str, hits: Iterable[Hit]) -> str:
         """Replace these stretches of a text and count them."""
         pieces: list[str] = []
@@ -88,12 +97,13 @@ class StreamRestorer:
     All it gives, put together, is `Restorer.text` of all it was fed, or `Restorer.escaped` if it is to be `escaped`.
     """
 
-    __slots__ = ("_before", "_escaped", "_held", "_looks", "_restorer")
+    __slots__ = ("_before", "_escaped", "_held", "_looks", "_restorer", "_surrogates")
 
     def __init__(self, restorer: Restorer, *, escaped: bool = False) -> None:
         self._restorer = restorer
         self._escaped = escaped
         self._looks = restorer.lookalikes.growing()
+        self._surrogates = restorer.surrogates.stream(in_json=escaped)
         self._before = ""
         self._held = ""
 
@@ -103,6 +113,11 @@ class StreamRestorer:
         Held back is only a tail that more text may make an issued token; its length is bounded by the longest one's.
         """
         self._restorer.tally.unresolved += self._looks.feed(text)
+        if self._surrogates:
+            text = self._restorer.counted(self._surrogates.feed(text))
+        return self._feed(text)
+
+    def _feed(self, text: str) -> str:
         text = self._held + text
         if not self._restorer.index.longest or not text:
             return text
@@ -113,8 +128,9 @@ class StreamRestorer:
     def finish(self) -> str:
         """Give what was held back: the text is complete."""
         self._restorer.tally.unresolved += self._looks.finish()
+        last = self._feed(self._restorer.counted(self._surrogates.finish())) if self._surrogates else ""
         text = self._before + self._held
-        return self._settle(text, len(self._before), len(text))
+        return last + self._settle(text, len(self._before), len(text))
 
     def _settle(self, text: str, begin: int, end: int) -> str:
         hits = self._restorer.index.hits(text, begin, in_json=self._escaped)

@@ -5,9 +5,10 @@ from typing import Final
 
 
 class Strategy(StrEnum):
-    """How a value of some kind leaves. The first is put back in the reply; of the others nothing comes back."""
+    """How a value of some kind leaves. The first two are put back in the reply; of the others nothing comes back."""
 
     PSEUDONYM = "pseudonym"  # a token such as <PERSON_k3f9a>
+    SURROGATE = "surrogate"  # a made-up value of the same kind and form; a token where there is none
     HASH = "hash"  # a keyed digest: equal values stay equal
     MASK = "mask"  # as many asterisks
     DROP = "drop"  # nothing

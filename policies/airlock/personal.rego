@@ -43,7 +43,7 @@ trusted_server if {
 
 # METADATA
 # title: What may become of a kind of personal data
-strategies := {"pseudonym", "mask", "hash", "drop", "block"}
+strategies := {"pseudonym", "surrogate", "mask", "hash", "drop", "block"}
 
 scopes := {"request", "conversation", "use_case", "tenant"}
 

@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import openai
 import pytest
 
 from gateway.policy.bundle import shipped
 from tests.gateways import Gateway, running
-from tests.scripted import Script, Scripted, response, scripted
+from tests.scripted import STREAM_HEAD, Script, Scripted, response, scripted
 
 pytestmark = pytest.mark.integration
 
@@ -18,10 +19,23 @@ TEXT = f"Card {CARD}, mail {MAIL}, server {SERVER}, device {WEB}."
 
 
 def echo(body: bytes) -> Script:
-    """Answer with what was asked."""
-    said = json.loads(body)["messages"][-1]["content"]
+    """Answer with what was asked, in a stream character by character."""
+    asked = json.loads(body)
+    said = asked["messages"][-1]["content"]
+    if asked.get("stream"):
+        yield STREAM_HEAD
+        head = {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "m"}
+        for index, sign in enumerate(said):
+            delta = {"content": sign} if index else {"role": "assistant", "content": sign}
+            yield event({**head, "choices": [{"index": 0, "delta": delta, "finish_reason": None}]})
+        yield event({**head, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}) + b"data: [DONE]\n\n"
+        return
     choice = {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": said}}
     yield response({"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": [choice]})
+
+
+def event(data: dict[str, Any]) -> bytes:
+    return f"data: {json.dumps(data)}\n\n".encode()
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +53,7 @@ def gateway(upstream: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Ite
     each = {"CREDIT_CARD": "mask", "IP_ADDRESS": "hash", "MAC_ADDRESS": "drop"}
     data["use_cases"] |= {"one_way": {**default, "strategies": each}}
     data["use_cases"] |= {"strict": {**default, "strategies": {"EMAIL_ADDRESS": "block"}}}
+    data["use_cases"] |= {"surrogates": {**default, "strategies": {"*": "surrogate"}}}
     (folder / "data.json").write_text(json.dumps(data))
     sections = {"policy": {"data": "data.json"}, "detectors": {"encoder": "off"}}
     with running(folder, upstream.base_url, **sections) as started:
@@ -64,3 +79,18 @@ def test_a_kind_that_must_not_leave_is_refused(gateway: Gateway, upstream: Scrip
     assert refused.value.code == "personal.blocked"
     assert len(upstream.bodies) == before
     assert ask(gateway, "strict", f"Card {CARD}") == f"Card {CARD}"
+
+
+def test_surrogates_leave_and_values_come_back_plain_and_streamed(gateway: Gateway, upstream: Scripted) -> None:
+    assert ask(gateway, "surrogates", TEXT) == TEXT
+    sent = json.loads(upstream.bodies[-1])["messages"][-1]["content"]
+    assert re.fullmatch(
+        r"Card 4000 00\d\d \d{4} \d{4}, mail [a-z]+@[a-z]+\.example\.org, "
+        r"server (192\.0\.2|198\.51\.100|203\.0\.113)\.\d+, device 00:00:5E:00:53:[0-9A-F]{2}\.",
+        sent,
+    )
+    with gateway.sdk("surrogates").chat.completions.create(
+        model="m", messages=[{"role": "user", "content": TEXT}], stream=True
+    ) as chunks:
+        assert "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices) == TEXT
+    assert json.loads(upstream.bodies[-1])["messages"][-1]["content"] == sent

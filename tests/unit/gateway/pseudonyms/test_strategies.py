@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from detectors.finding import Finding
 from gateway.dialects.slot import Kind, Slot
-from gateway.pseudonyms.mask import Masked, Pseudonymiser
+from gateway.pseudonyms.mask import Masked, Pseudonymiser, TokenMap
 from gateway.pseudonyms.one_way import OneWay
 from gateway.pseudonyms.restore import Restorer, Tally
 from gateway.pseudonyms.strategy import Strategy, stricter
@@ -90,3 +91,33 @@ def test_a_strategy_that_is_put_back_is_not_one_way() -> None:
 def test_of_two_strategies_the_one_that_leaves_less_counts() -> None:
     assert stricter(Strategy.PSEUDONYM, Strategy.HASH) is Strategy.HASH
     assert stricter(Strategy.DROP, Strategy.MASK) is Strategy.DROP
+
+
+def test_a_call_that_goes_on_keeps_every_surrogate_of_the_calls_before() -> None:
+    surrogates = {"PERSON": Strategy.SURROGATE, "EMAIL_ADDRESS": Strategy.SURROGATE}
+    before = mask(surrogates)
+    kept = TokenMap.of(before.tokens.both)
+    assert (kept.surrogates, kept.surfaces) == (before.tokens.surrogates, before.tokens.surfaces)
+    slots = [Slot("q0", ("messages", 0), Kind.TEXT, "user.text", TEXT)]
+    maker = Pseudonymiser(KEY)
+    went_on = maker.mask(slots, FOUND, {"EMAIL_ADDRESS": 1, "PERSON": 1}, "another scope", kept, surrogates)
+    assert went_on.replacements == before.replacements
+
+
+def test_tokens_and_surrogates_of_earlier_calls_are_told_apart() -> None:
+    known = TokenMap.of({"<PERSON_k3f9a>": "Ann", "Ottilie": "Eva"})
+    assert (known.surfaces, known.surrogates) == ({"<PERSON_k3f9a>": "Ann"}, {"Ottilie": "Eva"})
+    assert Restorer(known).text("<PERSON_k3f9a> and Ottilie") == "Ann and Eva"
+
+
+def test_a_value_that_touches_a_word_gets_a_token_instead_of_a_surrogate() -> None:
+    """Its surrogate could not be told from the rest of the word."""
+    found = [Finding("test", "1", "PERSON", "q0", 1, 4, 1_000_000)]
+    masked = mask({"PERSON": Strategy.SURROGATE}, "xAnn, Ann", [*found, replace(found[0], start=6, end=9)])
+    assert re.fullmatch(r"x<PERSON_\w{5}>, <PERSON_\w{5}>", masked.replacements["q0"])
+
+
+def test_a_word_in_a_json_source_is_found_behind_an_escape_and_its_value_is_escaped() -> None:
+    restorer = Restorer(TokenMap(surrogates={"Ottilie": 'A "x"'}))
+    assert restorer.escaped('{"a": "\\nOttilie"}') == '{"a": "\\nA \\"x\\""}'
+    assert restorer.tally == Tally(restored=1)

@@ -1,0 +1,105 @@
+"""Rewrite the texts of one call: what was found in them is replaced, all else stays."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from detectors.finding import Finding
+from gateway.dialects.slot import Kind, Slot
+from gateway.errors import InternalFault
+from gateway.pseudonyms.one_way import left_blank
+from gateway.pseudonyms.order import by_age
+from gateway.pseudonyms.spans import Span, resolve
+from gateway.pseudonyms.surrogates.restore import SurrogateRestorer
+from gateway.pseudonyms.writer import Writer
+
+
+@dataclass(slots=True)
+class Rewritten:
+    """The new texts by slot id; how many spans were replaced and how many can't be, by label."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    unmaskable: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A text with surrogates, and what it must be with their values back in place."""
+
+    slot: Slot
+    spans: list[Span]
+    restored: str
+
+
+def rewrite(slots: Sequence[Slot], by_slot: dict[str, list[Finding]], writer: Writer) -> Rewritten:
+    """Replace these findings, which must be those of the slots.
+
+    Raises:
+        InternalFault: a finding lies in no slot or outside its text, or no token could be found for a value.
+    """
+    new = Rewritten()
+    drafts: list[_Draft] = []
+    for slot in by_age(slots):
+        found = by_slot.pop(slot.id, None)
+        if found is None:
+            continue
+        found = _in_text(slot, found)
+        if slot.kind is Kind.KEY:
+            new.unmaskable.update(finding.label for finding in found)
+        elif found and slot.is_rewritable:
+            spans = resolve(found)
+            new.counts.update(span.label for span in spans)
+            new.texts[slot.id], restored = _written(slot.text, spans, writer)
+            drafts.append(_Draft(slot, spans, restored))
+    if by_slot:
+        raise InternalFault("A finding names a slot that was not screened.")
+    _check(new, drafts, writer)
+    return new
+
+
+def _check(new: Rewritten, drafts: list[_Draft], writer: Writer) -> None:
+    """Have tokens in a text whose surrogates could not be found again, such as one that touches another word."""
+    surrogates = writer.surrogates.all()
+    if not surrogates:
+        return
+    restorer = SurrogateRestorer(surrogates)
+    for draft in drafts:
+        if restorer.text(new.texts[draft.slot.id])[0] != draft.restored:
+            new.texts[draft.slot.id], _ = _written(draft.slot.text, draft.spans, writer, with_surrogates=False)
+
+
+def _written(text: str, spans: list[Span], writer: Writer, *, with_surrogates: bool = True) -> tuple[str, str]:
+    """Give the new text, and the same with the values back in place of surrogates."""
+    writer.tokens.expect(text, spans)
+    pieces: list[str] = []
+    restored: list[str] = []
+    position = 0
+    for span in spans:
+        surface = text[span.start : span.end]
+        surrogate = writer.surrogate(span.label, surface) if with_surrogates else None
+        instead = surrogate or writer.other(span.label, surface)
+        pieces += text[position : span.start], instead
+        restored += text[position : span.start], surface if surrogate else instead
+        position = span.end
+    pieces.append(text[position:])
+    restored.append(text[position:])
+    new = "".join(pieces)
+    if text.strip() and not new.strip():
+        return (left_blank(spans[0].label),) * 2
+    return new, "".join(restored)
+
+
+def _in_text(slot: Slot, found: list[Finding]) -> list[Finding]:
+    """Give the findings in offsets of the slot's text; what lies in the signs around it is none of the text."""
+    lead, length = len(slot.lead), len(slot.text)
+    for finding in found:
+        if not 0 <= finding.start < finding.end <= lead + length + (lead > 0):
+            raise InternalFault(f"A finding of {finding.detector} lies outside of its text.")
+    if not lead:
+        return found
+    return [
+        replace(finding, start=max(finding.start - lead, 0), end=min(finding.end - lead, length))
+        for finding in found
+        if finding.end > lead and finding.start < lead + length
+    ]

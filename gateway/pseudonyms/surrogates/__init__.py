@@ -1,0 +1,1 @@
+"""Surrogates: made-up values of the same kind and format, which can be put back."""
