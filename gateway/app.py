@@ -15,6 +15,7 @@ from audit.vault import Vault
 from audit.vault_keys import VaultKeys
 from audit.vault_link import VaultLink
 from detectors.catalog import default_suite, user_cache_dir
+from detectors.documents.reader import DocumentReader
 from detectors.errors import WeightsUnusable
 from detectors.suite import Suite
 from gateway.auth import Authenticator
@@ -23,6 +24,7 @@ from gateway.dialects.dialect import Dialect
 from gateway.dialects.mcp.dialect import MCP
 from gateway.directory import StoredKeys
 from gateway.pipeline.accounts import Accounts
+from gateway.pipeline.documents import Documents
 from gateway.pipeline.exchange import Exchange
 from gateway.pipeline.first_door import FirstDoor
 from gateway.pipeline.forwarding import Forwarding
@@ -145,6 +147,8 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     stack.push_async_callback(engine.close)
     suite = _suite(settings)
     stack.callback(suite.close)
+    reader = DocumentReader()
+    stack.callback(reader.close)
     client = UpstreamClient()
     stack.push_async_callback(client.close)
     targets = router_of(settings)
@@ -160,7 +164,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     memories = Memories(_vault(settings, secret, stack), settings.vault.ttl_days)
     second_door = SecondDoor(Judge(inspector, tools), book, memories, limits.reply_bytes, limits.heartbeat_s)
     forwarding = Forwarding(book, await _clients(settings, client, stack))
-    exchange = Exchange(first_door, second_door, book, admission, targets, forwarding)
+    exchange = Exchange(Documents(reader), first_door, second_door, book, admission, targets, forwarding)
     tool_exchange = replace(exchange, router=mcp_router_of(settings))
 
     async def record() -> str:

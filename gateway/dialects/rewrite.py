@@ -23,13 +23,13 @@ def rewrite_reply(reply: Reply, replacements: Mapping[str, str]) -> bytes:
     return rewritten(reply, replacements)
 
 
-def changed_strings(document: Any, content: Content, replacements: Mapping[str, str]) -> dict[Path, str]:
-    """Turn new texts by slot id into new strings by path; embedded documents and files are written anew around theirs.
+def changed_strings(document: Any, content: Content, replacements: Mapping[str, str]) -> dict[Path, Any]:
+    """Turn new texts by slot id into new values by path; embedded documents and files are written anew around theirs.
 
     Raises:
         KeyError: a replacement names no slot of this content, or one that can't be rewritten.
     """
-    changed: dict[Path, str] = {}
+    changed: dict[Path, Any] = {}
     inner: dict[Path, dict[Path | None, str]] = {}
     files: dict[Path, File] = {}
     if not replacements:
@@ -46,7 +46,12 @@ def changed_strings(document: Any, content: Content, replacements: Mapping[str, 
     for path, texts in inner.items():
         file = files.get(path)
         changed[path] = file.rewritten(texts) if file else embedded.rewrite(value_at(document, path), texts)
-    return changed
+    return {path: new for path, new in changed.items() if not _is_below(path, files)}
+
+
+def _is_below(path: Path, files: Mapping[Path, File]) -> bool:
+    """Tell whether a value goes with the part that a file's text takes the place of, such as the file's name."""
+    return any(path[:end] in files for end in range(1, len(path))) if files else False
 
 
 def value_at(document: Any, path: Path) -> Any:

@@ -3,10 +3,10 @@
 None of these shows text or paths in its `repr`: both are the caller's, and a `repr` ends up in logs.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from gateway.dialects.escapes import without_escapes
 
@@ -27,8 +27,8 @@ class Kind(StrEnum):
 class File(Protocol):
     """The file in which a slot's text stands, for those who write it anew."""
 
-    def rewritten(self, changed: Mapping[Path | None, str]) -> str:
-        """Give the string that holds the file with new texts at paths inside of it; None stands for all of its text."""
+    def rewritten(self, changed: Mapping[Path | None, str]) -> Any:
+        """Give the value that holds the file with new texts at paths inside of it; None stands for all of its text."""
 
     def keeps_form(self, text: str) -> bool:
         """Tell whether the file is still what it was with this for all of its text."""
@@ -73,18 +73,32 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A document whose text must be read by a program of its own.
+
+    What it says can be replaced only as a whole: `as_text` makes of all of its text the value that then stands at
+    `path` in the message.
+    """
+
+    data: bytes = field(repr=False)
+    path: Path = field(repr=False)
+    as_text: Callable[[str], Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Unwalked:
     """A part that no walker can read (an image, audio, an unknown content part): coverage must say so.
 
     `reason` is one of `modality.image`, `modality.audio`, `modality.video`, `modality.file`, `modality.blob`,
     `modality.tokens` (text as the numbers of a model's vocabulary), `encrypted` (what the provider wrote
     for itself), `provider.state` (what it keeps, such as a prompt that is called by its id), `unknown_part`,
-    `unknown_endpoint`.
+    `unknown_endpoint`. `document` is what can be read after all, outside of the walk.
     """
 
     id: str
     place: str
     reason: str
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True)

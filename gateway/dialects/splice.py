@@ -27,8 +27,8 @@ _OBJECT, _OBJECT_END, _ARRAY, _ARRAY_END = b"{}[]"
 _BETWEEN = re.compile(rb"[\s,]*+")
 
 
-def splice(raw: bytes, replacements: Mapping[Path, str]) -> bytes:
-    """Replace the string values at these paths; with nothing to replace, give back the very same bytes.
+def splice(raw: bytes, replacements: Mapping[Path, Any]) -> bytes:
+    """Replace the values at these paths, mostly strings; with nothing to replace, give back the very same bytes.
 
     New strings are written as UTF-8, escaped only where JSON demands it.
 

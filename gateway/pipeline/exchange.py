@@ -7,6 +7,7 @@ from gateway.dialects.message import Request
 from gateway.errors import AirlockError, InternalFault
 from gateway.pipeline.admission import Admission
 from gateway.pipeline.context import Call
+from gateway.pipeline.documents import Documents
 from gateway.pipeline.first_door import Entry, FirstDoor
 from gateway.pipeline.forwarding import Forwarding
 from gateway.pipeline.outcome import Outcome
@@ -22,6 +23,7 @@ _CANCELLED = "cancelled"
 class Exchange:
     """The rooms that a call goes through. One instance serves all calls; what is known of one is in its `Call`."""
 
+    documents: Documents
     first_door: FirstDoor
     second_door: SecondDoor
     book: Book
@@ -50,6 +52,7 @@ class Exchange:
             await self.book.accounts.freed(call)
 
     async def _admitted(self, call: Call, request: Request, route: Route) -> Outcome:
+        request = await self.documents.read(request)
         screening = await self.first_door.screen(call, request)
         ways = Ways(self.first_door, call, request, screening, route)
         entry = await ways.first()

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from audit.record import Record
+from detectors.documents.reading import DocumentText
 from detectors.finding import Passage, Screening
 
 
@@ -12,6 +13,14 @@ class Screener(Protocol):
 
     async def screen(self, passages: Sequence[Passage], tenant: str = "") -> Screening:
         """Give findings and coverage for these passages, on this tenant's behalf."""
+        ...
+
+
+class DocumentReader(Protocol):
+    """Reads documents. Never raises for one: what could not be read is `unread`."""
+
+    async def read(self, data: bytes) -> DocumentText:
+        """Give what a document says."""
         ...
 
 

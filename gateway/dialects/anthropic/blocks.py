@@ -74,7 +74,13 @@ def _result(walk: Walk, value: Any, path: Path, _places: Places) -> None:
 
 _MEDIA: Final = {
     "image": Medium("image"),
-    "document": Medium("file", ("source", "data"), type=("source", "media_type")),
+    "document": Medium(
+        "file",
+        ("source", "data"),
+        type=("source", "media_type"),
+        replaces=("source",),
+        as_text=lambda text: {"type": "text", "media_type": "text/plain", "data": text},
+    ),
     "container_upload": Medium("file"),
 }
 _READABLE: Final = ("text", "content")

@@ -2,16 +2,16 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from gateway.dialects.files import table
-from gateway.dialects.files.encoded import decoded
-from gateway.dialects.files.kinds import FileKind
+from gateway.dialects.files.encoded import Encoded, decoded
+from gateway.dialects.files.kinds import FileKind, kind_of
 from gateway.dialects.files.text_file import TextFile, read_text_file
 from gateway.dialects.places import Places
-from gateway.dialects.slot import Path
+from gateway.dialects.slot import Document, Path
 from gateway.dialects.walk import Walk
 
 _ENTITIES: Final = re.compile(r"[^\s<>]*&(?:#\w+|\w+);?[^\s<>]*")
@@ -23,6 +23,7 @@ class Medium:
 
     `modality` is what it counts as when nobody reads it. `data` leads to the string with its bytes, () where there is
     no such; `name` and `type` to what is said of it. With any of `others` the provider could take it from elsewhere.
+    `as_text` makes of a document's text what may stand at `replaces` instead of it, in this vendor's words.
     """
 
     modality: str
@@ -30,27 +31,31 @@ class Medium:
     name: Path = ()
     type: Path = ()
     others: tuple[Path, ...] = ()
+    replaces: Path = ()
+    as_text: Callable[[str], Any] | None = None
 
 
 def walk_medium(walk: Walk, part: Mapping[str, Any], path: Path, places: Places, medium: Medium) -> None:
     """Note the medium of a part. The part's members are walked beside this, and pass over its data."""
     value = _at(part, medium.data)
     alone = not any(_at(part, other) for other in medium.others)
-    if isinstance(value, str) and alone and walk.reads_files:
-        media_type, name = _text_at(part, medium.type), _text_at(part, medium.name)
-        if walk_file(walk, value, (*path, *medium.data), places, media_type, name):
-            return
-    walk.skip(places.text, f"modality.{medium.modality}")
-
-
-def walk_file(walk: Walk, value: str, path: Path, places: Places, media_type: str = "", name: str = "") -> bool:
-    """Walk the text in a string that holds a file, and tell whether it was one."""
-    encoded = decoded(value)
+    encoded = decoded(value) if isinstance(value, str) and alone and walk.reads_files else None
+    media_type, name = _text_at(part, medium.type), _text_at(part, medium.name)
     file = None if encoded is None else read_text_file(encoded, media_type, name)
-    if file is None:
-        return False
-    walk_text_file(walk, file, path, places)
-    return True
+    if file is not None:
+        return walk_text_file(walk, file, (*path, *medium.data), places)
+    document = None
+    if encoded is not None and medium.as_text is not None:
+        document = document_of(encoded, media_type, name, (*path, *medium.replaces), medium.as_text)
+    return walk.skip(places.text, f"modality.{medium.modality}", document)
+
+
+def document_of(
+    encoded: Encoded, media_type: str, name: str, path: Path, as_text: Callable[[str], Any]
+) -> Document | None:
+    """Give the document that a file is, None for another one; its text may stand at `path` instead of it."""
+    kind = kind_of(encoded.data, media_type or encoded.media_type, name)
+    return Document(encoded.data, path, as_text) if kind is FileKind.PDF else None
 
 
 def walk_text_file(walk: Walk, file: TextFile, path: Path, places: Places) -> None:

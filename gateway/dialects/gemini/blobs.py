@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from gateway.dialects.files.encoded import decoded
+from gateway.dialects.files.encoded import Encoded, decoded
 from gateway.dialects.files.text_file import TextFile, read_text_file
+from gateway.dialects.files.walking import document_of
 from gateway.dialects.gemini.spelling import member
+from gateway.dialects.slot import Document, Path
 
 _KINDS: Final = frozenset({"image", "audio", "video"})
 
@@ -19,8 +21,19 @@ def modality_of(value: Any) -> str:
 
 def text_inside(value: Mapping[str, Any]) -> TextFile | None:
     """Give the text of a blob that is one, by its type and its bytes; None for any other."""
-    mime, data = member(value, "mimeType"), value.get("data")
-    encoded = decoded(data) if isinstance(data, str) else None
-    if encoded is None or encoded.head or not isinstance(mime, str):
+    encoded = _encoded(value)
+    return None if encoded is None else read_text_file(encoded, member(value, "mimeType"), "")
+
+
+def document_inside(value: Mapping[str, Any], part: Path) -> Document | None:
+    """Give the document that a blob is, None for any other; a part with its text can take the place of this `part`."""
+    encoded = _encoded(value)
+    if encoded is None:
         return None
-    return read_text_file(encoded, mime, "")
+    return document_of(encoded, member(value, "mimeType"), "", part, lambda text: {"text": text})
+
+
+def _encoded(value: Mapping[str, Any]) -> Encoded | None:
+    data = value.get("data")
+    encoded = decoded(data) if isinstance(data, str) and isinstance(member(value, "mimeType"), str) else None
+    return None if encoded is None or encoded.head else encoded

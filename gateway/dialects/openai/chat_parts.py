@@ -24,7 +24,13 @@ from gateway.dialects.walk import Walk
 _MEDIA: Final = {
     "image_url": Medium("image"),
     "input_audio": Medium("audio"),
-    "file": Medium("file", ("file", "file_data"), ("file", "filename"), others=(("file", "file_id"),)),
+    "file": Medium(
+        "file",
+        ("file", "file_data"),
+        ("file", "filename"),
+        others=(("file", "file_id"),),
+        as_text=lambda text: {"type": "text", "text": text},
+    ),
 }
 
 MODALITY: Final = {kind: medium.modality for kind, medium in _MEDIA.items()}

@@ -24,7 +24,13 @@ from gateway.dialects.walk import Walk
 _MEDIA: Final = {
     **dict.fromkeys(("input_image", "computer_screenshot", "output_image"), Medium("image")),
     **dict.fromkeys(("input_audio", "output_audio"), Medium("audio")),
-    "input_file": Medium("file", ("file_data",), ("filename",), others=(("file_id",), ("file_url",))),
+    "input_file": Medium(
+        "file",
+        ("file_data",),
+        ("filename",),
+        others=(("file_id",), ("file_url",)),
+        as_text=lambda text: {"type": "input_text", "text": text},
+    ),
 }
 
 MODALITY: Final = {kind: medium.modality for kind, medium in _MEDIA.items()}

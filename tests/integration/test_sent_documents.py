@@ -1,0 +1,130 @@
+"""PDFs with the SDKs of OpenAI and Anthropic: what is personal in them never reaches the provider, and comes back."""
+
+import base64
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import anthropic
+import openai
+import pytest
+
+from tests.gateways import Gateway, running
+from tests.message_streams import MESSAGE
+from tests.pdfs import bomb, pdf, with_attachment
+from tests.scripted import Script, Scripted, reply, response, scripted
+
+pytestmark = pytest.mark.integration
+
+MAIL, PHONE = "ann.lee@example.com", "+44 20 7946 0958"
+LETTER = f"Dear team,\nwrite to {MAIL}, phone {PHONE}."
+TOKEN = re.compile(r"<[A-Z_]+_[a-z0-9]+>")
+
+
+@pytest.fixture(scope="module")
+def upstream() -> Iterator[Scripted]:
+    with scripted() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def gateway(upstream: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    known = [
+        {"name": "gpt", "base_url": f"{upstream.base_url}/v1", "models": ["gpt-*"]},
+        {"name": "claude", "api": "anthropic", "base_url": upstream.base_url, "models": ["claude-*"]},
+    ]
+    folder = tmp_path_factory.mktemp("documents")
+    with running(folder, upstream.base_url, upstreams=known, detectors={"encoder": False}) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def claude(gateway: Gateway) -> Iterator[anthropic.Anthropic]:
+    with anthropic.Anthropic(base_url=gateway.base_url, api_key=gateway.key(), timeout=60, max_retries=0) as client:
+        yield client
+
+
+def told(body: bytes) -> str:
+    return "In it: " + ", ".join(dict.fromkeys(TOKEN.findall(body.decode())))
+
+
+def openai_answer(body: bytes) -> Script:
+    return [response(reply(told(body)))]
+
+
+def claude_answer(body: bytes) -> Script:
+    return [response({**MESSAGE, "content": [{"type": "text", "text": told(body)}], "stop_reason": "end_turn"})]
+
+
+def packed(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def ask_openai(gateway: Gateway, data: bytes) -> str:
+    file = {"filename": "letter.pdf", "file_data": f"data:application/pdf;base64,{packed(data)}"}
+    content: Any = [{"type": "text", "text": "What does it say?"}, {"type": "file", "file": file}]
+    got = (
+        gateway.sdk()
+        .with_options(max_retries=0, timeout=60)
+        .chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": content}])
+    )
+    return got.choices[0].message.content or ""
+
+
+def is_sent(body: bytes, data: bytes) -> bool:
+    return packed(data)[:200] in body.decode()
+
+
+def test_with_openai(gateway: Gateway, upstream: Scripted) -> None:
+    upstream.answer(openai_answer)
+    got = ask_openai(gateway, pdf(LETTER, "A page of its own"))
+    sent = upstream.bodies[-1]
+    assert MAIL in got
+    assert PHONE in got
+    assert not any(value in sent for value in (MAIL.encode(), b"7946", b"%PDF", b"JVBERi"))
+    assert b"A page of its own" in sent
+
+
+def test_with_anthropic(claude: anthropic.Anthropic, upstream: Scripted) -> None:
+    upstream.answer(claude_answer)
+    source = {"type": "base64", "media_type": "application/pdf", "data": packed(pdf(LETTER))}
+    content: Any = [{"type": "document", "source": source, "citations": {"enabled": True}}]
+    got = claude.messages.create(model="claude-1", max_tokens=64, messages=[{"role": "user", "content": content}])
+    assert MAIL in got.content[0].text
+    assert PHONE in got.content[0].text
+    assert b"ann.lee" not in upstream.bodies[-1]
+    assert b"JVBERi" not in upstream.bodies[-1]
+
+
+def test_a_clean_one_leaves_as_it_came(gateway: Gateway, upstream: Scripted) -> None:
+    upstream.answer(openai_answer)
+    data = pdf("Three primary colours.")
+    ask_openai(gateway, data)
+    assert is_sent(upstream.bodies[-1], data)
+
+
+def test_a_note_beside_a_page_counts(gateway: Gateway, upstream: Scripted) -> None:
+    upstream.answer(openai_answer)
+    assert MAIL in ask_openai(gateway, pdf("Hi", beside=(f"ask {MAIL}", "value", "https://example.org", "Hi", "Flo")))
+    assert b"ann.lee" not in upstream.bodies[-1]
+
+
+REFUSED = {
+    "a secret": (pdf("aws_access_key_id = AKIAQYLPMN5HHHFPZAM2"), "secret.detected"),
+    "a picture": (pdf("Hi", picture=True), "coverage.unscanned"),
+    "a scan": (pdf("", picture=True), "coverage.unscanned"),
+    "a locked one": (pdf("Hi", password="secret"), "coverage.unscanned"),
+    "an attachment": (with_attachment(pdf("Hi")), "coverage.unscanned"),
+    "a broken one": (b"%PDF-1.7 and no more", "coverage.unscanned"),
+    "a bomb": (bomb(1500), "coverage.unscanned"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_was_not_read_is_not_clean(gateway: Gateway, upstream: Scripted, name: str) -> None:
+    data, code = REFUSED[name]
+    before = len(upstream.bodies)
+    with pytest.raises(openai.PermissionDeniedError) as caught:
+        ask_openai(gateway, data)
+    assert caught.value.code == code
+    assert len(upstream.bodies) == before
