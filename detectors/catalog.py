@@ -24,6 +24,10 @@ _HEAVY: Final = ("torch", "transformers")
 """What Presidio imports when it is installed, for recognisers that are not used here: seconds, and much memory."""
 
 
+PATTERN_CACHE_BYTES: Final = 8 * 2**20
+"""Room for what patterns find in some twenty thousand messages: a chat brings its earlier ones with each call."""
+
+
 def default_suite(
     cache_dir: Path | None = None,
     limits: Limits | None = None,
@@ -39,7 +43,7 @@ def default_suite(
         WeightsUnusable: the encoder's files are missing, or not what they should be.
     """
     readers = [meaning_detector(options) for options in by_meaning]
-    return Suite([pattern_detector(cache_dir, countries), *readers], limits)
+    return Suite([pattern_detector(cache_dir, countries, PATTERN_CACHE_BYTES), *readers], limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,10 @@ def encoder_detector(options: "EncoderOptions") -> "EncoderDetector":
     return EncoderDetector(encoder, SharedEncoder(encoder, options.cache_bytes, at_a_time))
 
 
-def pattern_detector(cache_dir: Path | None = None, countries: Iterable[str] | None = None) -> "PatternDetector":
-    """Make the pattern detector and start building its prefilter."""
+def pattern_detector(
+    cache_dir: Path | None = None, countries: Iterable[str] | None = None, cache_bytes: int = 0
+) -> "PatternDetector":
+    """Make the pattern detector and start building its prefilter. `cache_bytes` is room to remember findings."""
     with absent(*_HEAVY):
         from detectors.text.patterns import PatternDetector, gates_of
         from detectors.text.pii import PRESIDIO
@@ -101,7 +107,11 @@ def pattern_detector(cache_dir: Path | None = None, countries: Iterable[str] | N
     folder = cache_dir or user_cache_dir()
     prefilter = Prefilter(gates_of(rules), PrefilterCache(folder) if folder else None)
     detector = PatternDetector(
-        rules, prefilter, f"presidio-{PRESIDIO}+secrets-{VERSION}", {rule.label: refs_of(rule.label) for rule in rules}
+        rules,
+        prefilter,
+        f"presidio-{PRESIDIO}+secrets-{VERSION}",
+        {rule.label: refs_of(rule.label) for rule in rules},
+        cache_bytes,
     )
     prefilter.start()
     return detector

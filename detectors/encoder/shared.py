@@ -12,7 +12,7 @@ from functools import partial
 from time import thread_time
 from typing import Final, TypeVar
 
-from detectors.encoder.content_cache import ContentCache
+from detectors.content_cache import ContentCache
 from detectors.encoder.model import Encoder
 from detectors.encoder.orders import Job, Order
 from detectors.encoder.pieces import Piece

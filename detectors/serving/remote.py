@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from detectors.background import Found
-from detectors.encoder.content_cache import ContentCache
+from detectors.content_cache import ContentCache
 from detectors.finding import Finding, Passage, Unscanned
 from detectors.placing import placed
 from detectors.references import refs_of

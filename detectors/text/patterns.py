@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from typing import Final
 
+from detectors.content_cache import ContentCache
 from detectors.finding import Finding, Passage
 from detectors.text.deadline import Deadline
 from detectors.text.gates import Gate
@@ -11,14 +13,27 @@ from detectors.text.rules import Rule
 
 PPM = 1_000_000
 
+_Known = tuple[tuple[str, int, int, int], ...]
+"""What was found in a text: label, start, end, score in parts per million, in the order of the text."""
+
+_HIT_BYTES: Final = 192
+
 
 class PatternDetector:
-    """Runs, on each passage, the rules whose gates fire in it, and all rules while the prefilter can't say."""
+    """Runs, on each passage, the rules whose gates fire in it, and all rules while the prefilter can't say.
+
+    With `cache_bytes`, what was found in a text is remembered by its digest: a chat's history is not searched again.
+    """
 
     name = "patterns"
 
     def __init__(
-        self, rules: Sequence[Rule], prefilter: Prefilter, version: str, refs: Mapping[str, tuple[str, ...]]
+        self,
+        rules: Sequence[Rule],
+        prefilter: Prefilter,
+        version: str,
+        refs: Mapping[str, tuple[str, ...]],
+        cache_bytes: int = 0,
     ) -> None:
         """Take rules and a prefilter made from `gates_of(rules)`. `refs` are the references of each label."""
         self.version = version
@@ -26,6 +41,7 @@ class PatternDetector:
         self._rules = tuple(rules)
         self._prefilter = prefilter
         self._refs = {label: refs.get(label, ()) for label in self.labels}
+        self._known = ContentCache[_Known](cache_bytes, lambda hits: _HIT_BYTES * len(hits))
         self._parts = [(number, part) for number, rule in enumerate(rules) for part in range(len(rule.gates))]
 
     def inspect(self, passages: Sequence[Passage], seconds: float) -> list[Finding]:
@@ -51,25 +67,30 @@ class PatternDetector:
         self._prefilter.close()
 
     def _search(self, passage: Passage, deadline: Deadline) -> list[Finding]:
-        text = passage.text
-        fired = self._prefilter.fired(text)
-        findings = [
-            self._finding(passage.slot, rule.label, *hit)
-            for rule, parts in self._to_run(fired)
-            for hit in rule.find(text, parts, deadline)
+        key = self._known.key(passage.text)
+        hits = self._known.get(key)
+        if hits is None:
+            hits = self._hits(passage.text, deadline)
+            self._known.put(key, hits)
+        return [
+            Finding(self.name, self.version, label, passage.slot, start, end, score, self._refs[label])
+            for label, start, end, score in hits
         ]
-        if len(findings) > 1:
-            findings.sort(key=_place)
-        return findings
+
+    def _hits(self, text: str, deadline: Deadline) -> _Known:
+        fired = self._prefilter.fired(text)
+        hits = [
+            (rule.label, start, end, round(score * PPM))
+            for rule, parts in self._to_run(fired)
+            for start, end, score in rule.find(text, parts, deadline)
+        ]
+        return tuple(sorted(hits, key=_place) if len(hits) > 1 else hits)
 
     def _to_run(self, fired: list[int] | None) -> Iterable[tuple[Rule, list[int]]]:
         if fired is None:
             return [(rule, list(range(len(rule.gates)))) for rule in self._rules]
         chosen = [self._parts[gate] for gate in sorted(fired)]
         return [(self._rules[number], [part for _, part in group]) for number, group in groupby(chosen, _number)]
-
-    def _finding(self, slot: str, label: str, start: int, end: int, score: float) -> Finding:
-        return Finding(self.name, self.version, label, slot, start, end, round(score * PPM), self._refs[label])
 
 
 def gates_of(rules: Iterable[Rule]) -> list[Gate]:
@@ -81,5 +102,6 @@ def _number(chosen: tuple[int, int]) -> int:
     return chosen[0]
 
 
-def _place(finding: Finding) -> tuple[int, int, str]:
-    return finding.start, -finding.end, finding.label
+def _place(hit: tuple[str, int, int, int]) -> tuple[int, int, str]:
+    label, start, end, _ = hit
+    return start, -end, label

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.encoder.content_cache import ENTRY_BYTES, ContentCache
+from detectors.content_cache import ENTRY_BYTES, ContentCache
 
 
 def cache(entries: int, value_bytes: int = 0) -> ContentCache[str]:
