@@ -50,6 +50,7 @@ bench: $(BIN)/.developed ## Race a forwarder, LiteLLM and Portkey: calls, long p
 	$(BIN)/python -m tests.bench --prompts plain,fresh,stream,long
 	$(BIN)/python -m tests.bench.streams
 	$(BIN)/python -m tests.bench.memory
+	$(BIN)/python -m tests.bench.turns --markdown tests/bench/results/turns.md
 	@if [ -d detectors/weights ]; then $(BIN)/python -m tests.bench.encoder --json tests/bench/results/encoder.json; \
 	else echo "bench: no encoder in detectors/weights, so none is measured"; fi
 
