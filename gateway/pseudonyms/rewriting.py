@@ -59,7 +59,7 @@ def rewrite(slots: Sequence[Slot], by_slot: dict[str, list[Finding]], writer: Wr
 
 
 def _check(new: Rewritten, drafts: list[_Draft], writer: Writer) -> None:
-    """Have tokens in a text whose surrogates could not be found again, such as one that touches another word."""
+    """Have tokens in a text whose surrogates would not all be found again, whatever the reason."""
     surrogates = writer.surrogates.all()
     if not surrogates:
         return
@@ -75,9 +75,11 @@ def _written(text: str, spans: list[Span], writer: Writer, *, with_surrogates: b
     pieces: list[str] = []
     restored: list[str] = []
     position = 0
+    edges = Counter(edge for span in spans for edge in (span.start, span.end))
     for span in spans:
         surface = text[span.start : span.end]
-        surrogate = writer.surrogate(span.label, surface) if with_surrogates else None
+        is_alone = edges[span.start] == edges[span.end] == 1 and not _is_in_word(text, span)
+        surrogate = writer.surrogate(span.label, surface) if with_surrogates and is_alone else None
         instead = surrogate or writer.other(span.label, surface)
         pieces += text[position : span.start], instead
         restored += text[position : span.start], surface if surrogate else instead
@@ -88,6 +90,12 @@ def _written(text: str, spans: list[Span], writer: Writer, *, with_surrogates: b
     if text.strip() and not new.strip():
         return (left_blank(spans[0].label),) * 2
     return new, "".join(restored)
+
+
+def _is_in_word(text: str, span: Span) -> bool:
+    """Tell whether a surrogate in this place would run into a word, so that nobody could find it again."""
+    around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
+    return any(character.isalnum() or character == "_" for character in around)
 
 
 def _in_text(slot: Slot, found: list[Finding]) -> list[Finding]:
