@@ -20,6 +20,7 @@ from detectors.encoder.entities import Span, merged, spans_of
 from detectors.encoder.format import LABELS
 from detectors.encoder.model import Encoder, Logits
 from detectors.encoder.pieces import Piece, pieces_of, sentences_of
+from detectors.encoder.span_rules import settled
 from detectors.encoder.windows import sections
 from detectors.text.hits import Hit, without_contained
 
@@ -86,7 +87,7 @@ class TextReading:
 
     def result(self) -> Reading:
         """Give what was found. Ask when it is done."""
-        spans = sorted([*merged(self._entities), *self._labels()])
+        spans = sorted([*settled(self._text, merged(self._entities)), *self._labels()])
         return Reading(tuple(spans), self._scores, self._is_read)
 
     def _next_section(self) -> list[Piece]:
