@@ -17,7 +17,7 @@ MARKS: Final = " \t>#*|?-"
 _NAMES: Final = frozenset({"PERSON", "ORGANIZATION"})
 
 _STAYS: Final = re.compile(
-    r"\b(?:apt|apartment|suite|ste|unit|flat|floor|room|rm|box|psc|cmr|apo|fpo|dpo"
+    r"\b(?:apt|apartment|suite|ste|unit|flat|floor|room|rm|bldg|building|block|box|psc|cmr|apo|fpo|dpo"
     r"|street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|way|boulevard|blvd|highway|hwy|square|terrace)\b"
     r"|stra(?:ss|\u00df)e\b|str\.|\brue\b|\bcalle\b|\bvia\b|\bc/o\b",
     re.IGNORECASE,
@@ -25,7 +25,7 @@ _STAYS: Final = re.compile(
 """Words of lines that say where in a town, a house or a post office."""
 
 _CODE: Final = r"(?:\d[\d -]{2,}\d|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|[A-Z]\d[A-Z] \d[A-Z]\d)"
-_CODE_LAST: Final = re.compile(rf"([^\W\d_][^\d\n]*?),? ((?:[A-Z]{{2,3}},? )?{_CODE})")
+_CODE_LAST: Final = re.compile(rf"([^\W\d_][^\d\n]*?),? ((?:[A-Z]{{2,3}},? |[A-Z]{{1,3}}-)?{_CODE})")
 _CODE_FIRST: Final = re.compile(rf"((?:[A-Z]{{1,3}}-)?{_CODE}),? ([^\W\d_][^\d\n]*)")
 _COUNTRY_AND_CODE: Final = re.compile(r"([^\W\d_][^\d\n,]*?) (\d{5})")
 
