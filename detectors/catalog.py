@@ -97,11 +97,12 @@ def pattern_detector(
 ) -> "PatternDetector":
     """Make the pattern detector and start building its prefilter. `cache_bytes` is room to remember findings."""
     with absent(*_HEAVY):
+        from detectors.text.national.catalog import VERSION as NUMBERS
         from detectors.text.patterns import PatternDetector, gates_of
         from detectors.text.pii import PRESIDIO
         from detectors.text.prefilter import Prefilter
         from detectors.text.prefilter_cache import PrefilterCache
-        from detectors.text.secrets import VERSION
+        from detectors.text.secrets import VERSION as SECRETS
 
     rules = pattern_rules(countries)
     folder = cache_dir or user_cache_dir()
@@ -109,7 +110,7 @@ def pattern_detector(
     detector = PatternDetector(
         rules,
         prefilter,
-        f"presidio-{PRESIDIO}+secrets-{VERSION}",
+        f"presidio-{PRESIDIO}+numbers-{NUMBERS}+secrets-{SECRETS}",
         {rule.label: refs_of(rule.label) for rule in rules},
         cache_bytes,
     )
@@ -118,13 +119,15 @@ def pattern_detector(
 
 
 def pattern_rules(countries: Iterable[str] | None = None) -> "list[Rule]":
-    """Load every recogniser as a rule: Presidio's first, then the secrets."""
+    """Load every recogniser as a rule: Presidio's first, then national numbers and secrets."""
     with absent(*_HEAVY):
+        from detectors.text.national.catalog import national_recognizers
         from detectors.text.pii import load_recognizers
         from detectors.text.rule_choice import rule_of
         from detectors.text.secrets import secret_recognizers
 
-    return [rule_of(recognizer) for recognizer in (*load_recognizers(countries), *secret_recognizers())]
+    recognizers = (*load_recognizers(countries), *national_recognizers(countries), *secret_recognizers())
+    return [rule_of(recognizer) for recognizer in recognizers]
 
 
 @cache

@@ -4,8 +4,10 @@ from presidio_analyzer import EntityRecognizer, PatternRecognizer
 from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
 from detectors.text.gates import gate_of
+from detectors.text.national.number import NumberRecognizer
 from detectors.text.phone import PhoneRule
 from detectors.text.rules import AnalyzeRule, PatternRule, Rule, flags_of, patterns_of
+from detectors.text.scans import NearDigits
 
 
 def rule_of(recognizer: EntityRecognizer) -> Rule:
@@ -16,6 +18,8 @@ def rule_of(recognizer: EntityRecognizer) -> Rule:
     """
     if type(recognizer) is PhoneRecognizer:
         return PhoneRule(recognizer)
+    if isinstance(recognizer, NumberRecognizer) and not recognizer.few_digits:
+        return PatternRule(recognizer, NearDigits)
     if not isinstance(recognizer, PatternRecognizer):
         raise TypeError(f"{recognizer.id} has neither patterns nor a gate of its own.")
     if type(recognizer).analyze is PatternRecognizer.analyze:

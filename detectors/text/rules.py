@@ -10,6 +10,7 @@ from detectors.text.deadline import Deadline
 from detectors.text.gates import Gate, gate_of
 from detectors.text.hits import Hit, without_contained
 from detectors.text.scan_choice import scan_of
+from detectors.text.scans import Scan
 
 
 class Rule(Protocol):
@@ -41,11 +42,11 @@ class PatternRule:
     explanations, and it fails closed: a pattern that takes too long raises, where Presidio skips it.
     """
 
-    def __init__(self, recognizer: PatternRecognizer) -> None:
+    def __init__(self, recognizer: PatternRecognizer, scan: Callable[[str, int], Scan] = scan_of) -> None:
         patterns, flags = patterns_of(recognizer), flags_of(recognizer)
         self.label: str = recognizer.supported_entities[0]
         self.gates = tuple(gate_of(pattern.regex, flags) for pattern in patterns)
-        self._parts = [(scan_of(pattern.regex, flags), float(pattern.score)) for pattern in patterns]
+        self._parts = [(scan(pattern.regex, flags), float(pattern.score)) for pattern in patterns]
         self._context = Context(recognizer.context) if recognizer.context else None
         self._validate = _overridden(recognizer, "validate_result")
         self._invalidate = _overridden(recognizer, "invalidate_result")

@@ -9,6 +9,10 @@ from detectors.text.deadline import Deadline
 
 Span = tuple[int, int]
 
+NEAR = 24
+"""Code points around a cluster of digits in which a number with it must lie, what it looks at beside it included."""
+
+_CLUSTER = regex.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){5,}+")
 _BLANKS = r" \t\r\n"
 _BACK = regex.compile(rf"[^{_BLANKS}]*+", regex.REVERSE)
 _ON = regex.compile(rf"[^{_BLANKS}]*+")
@@ -51,6 +55,36 @@ class Piecewise:
             start = _BACK.match(text, end, mark.start()).start()
             end = _ON.match(text, mark.end()).end()
             yield start, end
+
+
+class NearDigits:
+    """Searches only near clusters of digits: six or more, with at most three other characters between two.
+
+    Each match of the pattern must hold one. It may have 20 further characters before the first digit
+    and after the last, and look at four more.
+    """
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._compiled = regex.compile(pattern, flags)
+
+    def spans(self, text: str, deadline: Deadline) -> Iterator[Span]:
+        """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
+        for start, end in _near_digits(text):
+            yield from _matches(self._compiled, text, start, end, deadline)
+
+
+def _near_digits(text: str) -> Iterator[Span]:
+    """Give what lies near clusters of digits; where two are near each other, together."""
+    start, end = 0, -1
+    for cluster in _CLUSTER.finditer(text):
+        first = max(0, cluster.start() - NEAR)
+        if first > end >= 0:
+            yield start, end
+        if first > end:
+            start = first
+        end = min(len(text), cluster.end() + NEAR)
+    if end >= 0:
+        yield start, end
 
 
 def _matches(compiled: "regex.Pattern[str]", text: str, start: int, end: int, deadline: Deadline) -> Iterator[Span]:

@@ -17,9 +17,28 @@ SAMPLES = [
     "S2740116C", "123e4567-e89b-12d3-a456-426614174000", "876 543 210", "312345678909", "945456787654", "SW1A 1AA",
     "KA 01 AB 1234", "prescription # 1234567", "claim no. ABC-1234567", "ABCPD1234E", "29ABCDE1234F1Z5", "K1A 0B1",
     "A1234567", "AKIA" + "IOSFODNN7EXAMPLE", 'password = "tr0ub4dor&3"', "postgres://app:s3cr3t@db/x",
-    "eyJhbGciOiJIUzI1NiJ9" + ".e30.c2lnbmF0dXJlMQ",
+    "eyJhbGciOiJIUzI1NiJ9" + ".e30.c2lnbmF0dXJlMQ", "36 574 261 809", "L01X00T47", "15 070649 C 103", "1237 010180",
+    "756.9217.0769.85", "85.07.30-033.28", "2 95 10 99 126 111 93", "6433435OA", "X-2482300-W", "RCCMNL83S18D969H",
+    "19880320-0016", "131052-308T", "36805280109", "710319/2745", "1630615123457", "BE 0428.759.497", "CHE-100.155.212",
+    "NL004495445B01", "SPECI2014", "CA12345AA", "U1A23456BC", "15AA12345", "\u0391\u0392 123456",
 ]  # fmt: skip
-GLUE = [" ", "\n", ", ", ": ", "-", "", "x", "\u00e9", "\u0301", "\u00a0", "account ", "passport number ", "phone "]
+GLUE = [
+    " ",
+    "\n",
+    ", ",
+    ": ",
+    "-",
+    "",
+    "x",
+    "\u00e9",
+    "\u0301",
+    "\u00a0",
+    "account ",
+    "passport number ",
+    "phone ",
+    "tax id ",
+    "BSN ",
+]
 DIRT = (
     "\u0665\uff15\u0662\u0664\u00e9\u0301\u017f\u212a\u0130\u0131\u00a0\u2003\u3000\u200b\u2013\u00f1\u4e2d"
     "\u07c0\U0001e950\u00b2\u00bd\u093d\ufe0f\x1c\x85\x00"
