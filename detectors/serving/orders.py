@@ -12,10 +12,11 @@ from detectors.serving.ports import Answer, Content, Task
 class Order:
     """A call's wish to have texts read until `deadline`. `future` gets the answers in the order of the texts.
 
+    `has_begun` is for whoever watches it: whether one of its texts was run.
     `settle` and `fail` run callbacks: hold no lock.
     """
 
-    __slots__ = ("_answers", "_missing", "deadline", "future", "jobs", "number", "tenant")
+    __slots__ = ("_answers", "_missing", "deadline", "future", "has_begun", "jobs", "number", "tenant")
 
     def __init__(self, number: int, count: int, tenant: str, deadline: float) -> None:
         self.number = number
@@ -23,6 +24,7 @@ class Order:
         self.deadline = deadline
         self.future: Future[tuple[Answer, ...]] = Future()
         self.jobs: set[Job] = set()
+        self.has_begun = False
         self._answers: list[Answer | None] = [None] * count
         self._missing = count
 

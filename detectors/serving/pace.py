@@ -1,6 +1,7 @@
 """How fast texts are read, to tell what can't be done in time. What is not known is taken for possible."""
 
 from collections import deque
+from collections.abc import Collection
 from operator import truediv
 from typing import Final
 
@@ -23,7 +24,7 @@ class Pace:
 
     def __init__(self) -> None:
         self._runs: deque[tuple[float, int]] = deque(maxlen=_RUNS)
-        self._second_a_token = 0.0
+        self._second_a_token = self._usual_second_a_token = 0.0
         self._last = 0.0
         self._ratio = 1.0
 
@@ -40,14 +41,24 @@ class Pace:
         self._last = now
         if len(self._runs) >= _LEAST_RUNS:
             by_pace = sorted(self._runs, key=lambda run: truediv(*run))[: int(_KEPT * len(self._runs))]
-            self._second_a_token = sum(run[0] for run in by_pace) / sum(run[1] for run in by_pace)
+            self._second_a_token = _mean(by_pace)
+            self._usual_second_a_token = _mean(self._runs)
 
     def note_text(self, estimated: int, tokens: int) -> None:
         """Note how many tokens a text really had."""
         self._ratio += _SHARE * (tokens / estimated - self._ratio)
 
     def seconds_for(self, estimated: int, now: float) -> float:
-        """Give about how long so many estimated tokens take; 0 if that is not known."""
-        if len(self._runs) < _LEAST_RUNS or now - self._last > _REMEMBERED_S:
-            return 0.0
-        return estimated * self._ratio * self._second_a_token
+        """Give about how long so many estimated tokens take if all goes well; 0 if that is not known."""
+        return estimated * self._ratio * self._second_a_token if self._is_known(now) else 0.0
+
+    def usual_seconds_for(self, estimated: int, now: float) -> float:
+        """Give about how long so many estimated tokens take as things go; 0 if that is not known."""
+        return estimated * self._ratio * self._usual_second_a_token if self._is_known(now) else 0.0
+
+    def _is_known(self, now: float) -> bool:
+        return len(self._runs) >= _LEAST_RUNS and now - self._last <= _REMEMBERED_S
+
+
+def _mean(runs: Collection[tuple[float, int]]) -> float:
+    return sum(seconds for seconds, _ in runs) / sum(tokens for _, tokens in runs)

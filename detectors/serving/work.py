@@ -10,9 +10,9 @@ from dataclasses import replace
 from heapq import heappop, heappush
 from typing import Any, Final
 
+from detectors.serving.admission import Admission, Wish
 from detectors.serving.backlog import Backlog
 from detectors.serving.batching import choose, room_of
-from detectors.serving.errors import QueueFull
 from detectors.serving.estimate import estimated
 from detectors.serving.fair_line import FairLine
 from detectors.serving.figures import Figures
@@ -28,9 +28,6 @@ and a long one is not put off for ever."""
 AHEAD: Final = 1
 """So many runs are tokenised ahead."""
 
-_LEAST_WAIT_S: Final = 0.1
-"""What a call that is turned away is told to wait, at least."""
-
 
 class Work:
     """`clock` counts seconds."""
@@ -42,6 +39,7 @@ class Work:
         self._is_packed = is_packed
         self._backlog = Backlog(limits.queue_tokens)
         self._pace = Pace()
+        self._admission = Admission(limits, self._backlog, self._pace, self.figures)
         self._line = FairLine(limits.batch_tokens)
         self._jobs: dict[Content, Job] = {}
         self._orders: dict[int, Order] = {}
@@ -92,7 +90,10 @@ class Work:
         """
         now = self._clock()
         new = {text: estimated(text) for text in texts if text not in self._jobs}
-        self._admit(tenant, sum(new.values()), seconds, now)
+        tokens = sum(new.values())
+        rank = now + DUE_SECONDS_A_TOKEN * tokens
+        wish = Wish(tenant, tokens, seconds, rank, now)
+        self._admission.admit(wish, self._jobs.values(), len(self._tenants))
         if not self._jobs:
             self._busy_since = now
         self._numbers += 1
@@ -101,7 +102,7 @@ class Work:
             self._orders[order.number] = order
             self._tenants[tenant] += 1
             heappush(self._deadlines, (order.deadline, order.number))
-            self._join(order, texts, new, now)
+            self._join(order, texts, new, rank, now)
         return order
 
     def abandon(self, order: Order) -> None:
@@ -200,28 +201,9 @@ class Work:
         if not self._tenants[order.tenant]:
             del self._tenants[order.tenant]
             self._line.forget(order.tenant)
+            self._admission.forget(order.tenant)
 
-    def _admit(self, tenant: str, tokens: int, seconds: float, now: float) -> None:
-        if seconds <= 0 or self._pace.seconds_for(tokens, now) > seconds:
-            self.figures.expired += 1
-            raise TimeoutError
-        if not tokens:
-            return
-        if excess := self._backlog.excess(tenant, tokens):
-            self._refuse(self._pace.seconds_for(excess, now))
-        wait = self._pace.seconds_for(self._before(tenant) + tokens, now)
-        if wait > seconds:
-            self._refuse(wait - seconds)
-
-    def _before(self, tenant: str) -> int:
-        """Give how many tokens may be read before those that a tenant brings now."""
-        return min(self._backlog.tokens, self._backlog.of(tenant) * max(1, len(self._tenants)))
-
-    def _refuse(self, seconds: float) -> None:
-        self.figures.refused += 1
-        raise QueueFull(max(seconds, _LEAST_WAIT_S))
-
-    def _join(self, order: Order, texts: Sequence[Content], new: dict[Content, int], now: float) -> None:
+    def _join(self, order: Order, texts: Sequence[Content], new: dict[Content, int], rank: float, now: float) -> None:
         for text, tokens in new.items():
             self._jobs[text] = Job(text, order.tenant, tokens, now)
             self._backlog.add(order.tenant, tokens)
@@ -229,7 +211,6 @@ class Work:
             self._jobs[text].wanted.append((order, place))
         order.jobs.update(self._jobs[text] for text in texts)
         self.figures.shared += len(texts) - len(new)
-        rank = now + DUE_SECONDS_A_TOKEN * sum(new.values())
         for text in dict.fromkeys(texts):
             self._line_up(self._jobs[text], order.tenant, rank, is_new=text in new)
 
@@ -257,12 +238,20 @@ class Work:
         job = part.job
         if not job.tokens:
             self.figures.note_wait(now - job.since)
+            for order in job.orders:
+                self._begin(order, now - job.since, now)
         self._ready_tokens -= part.tokens
         job.ready -= 1
         job.tokens += part.tokens
         self._progress(job, part.tokens)
         if not job.ready and not job.is_exhausted:
             self._line.push(job)
+
+    def _begin(self, order: Order, waited: float, now: float) -> None:
+        """Only the first of a call's texts tells how long calls wait: the others wait for it."""
+        if not order.has_begun:
+            order.has_begun = True
+            self._admission.note_wait(order.tenant, waited, now)
 
     def _order(self, tenant: str) -> None:
         """Let the parts that were made on a tenant's turns have these turns by rank, whichever was made first."""

@@ -68,9 +68,12 @@ def serve(
     keys_env: Annotated[str | None, typer.Option(help="The environment variable that holds these keys.")] = None,
     batch_tokens: Annotated[int | None, typer.Option(min=1, help="Tokens in one run of a model.")] = None,
     queue_tokens: Annotated[int | None, typer.Option(min=1, help="Tokens that may wait for it.")] = None,
+    queue_seconds: Annotated[
+        float | None, typer.Option(min=0.01, help="How long a call may wait for it while too much comes.")
+    ] = None,
 ) -> None:
     """Serve models, by default the encoder, to gateways and whoever speaks a known interface. SIGTERM stops it."""
     from gateway.commands import detectors_serve as steps
 
-    models = steps.Models(config, weights, device, batch_tokens, queue_tokens)
+    models = steps.Models(config, weights, device, batch_tokens, queue_tokens, queue_seconds)
     steps.serve(models, steps.Place(host, port, path), steps.Keys(keys_file, keys_env))

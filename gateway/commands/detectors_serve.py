@@ -33,13 +33,17 @@ DRAIN_S: Final = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """Which models are served: those of a configuration or the encoder, on which device, in runs of how many tokens."""
+    """Which models are served: those of a configuration or the encoder, on which device, in runs of how many tokens.
+
+    The last two are how much may wait, in tokens and, while too much comes, in seconds.
+    """
 
     file: Path | None
     weights: Path | None
     device: str | None
     batch_tokens: int | None
     queue_tokens: int | None
+    queue_seconds: float | None
 
     def read(self) -> Configuration:
         """Give the configuration.
@@ -59,7 +63,7 @@ class Models:
 
     def limits(self, device: str) -> BatchLimits:
         """Give how much is taken on, and run at a time on a device."""
-        return limits_for(device, self.batch_tokens, self.queue_tokens)
+        return limits_for(device, self.batch_tokens, self.queue_tokens, self.queue_seconds)
 
     @contextmanager
     def opened(self) -> Iterator[ModelRegistry]:
@@ -138,5 +142,5 @@ def serve(models: Models, place: Place, keys: Keys) -> None:
             typer.secho("Anybody who can reach this address may ask: there are no keys.", fg="yellow", err=True)
         names = ", ".join((*registry.names, *registry.image_names))
         typer.echo(f"The detector service is at {place.said(bound)} with {names}.")
-        Server(app, app, host=place.host, port=place.port, drain_s=DRAIN_S, alone=True).run([bound])
+        Server(app, app.framework, host=place.host, port=place.port, drain_s=DRAIN_S, alone=True).run([bound])
     typer.echo("The detector service has stopped.")

@@ -5,7 +5,9 @@ import os
 import signal
 import socket
 import sys
+from math import inf
 from pathlib import Path
+from typing import Final
 
 import uvicorn
 
@@ -16,8 +18,12 @@ from detectors.errors import WeightsUnusable
 from detectors.serving.api.app import service
 from detectors.serving.batcher import Batcher
 from detectors.serving.encoder_model import EncoderModel
+from detectors.serving.limits import BatchLimits
 from detectors.serving.one_model import NAME, OneModel
 from gateway.workers.role import UNABLE, hear, when_abandoned
+
+_PATIENT: Final = BatchLimits(queue_seconds=inf)
+"""A call may wait for its time, as at an encoder in the gateway's own process: what is turned away here is blocked."""
 
 
 def told(options: EncoderOptions, place: Path) -> str:
@@ -50,7 +56,7 @@ def reader_of(options: EncoderOptions) -> Batcher:
         WeightsUnusable: its files are missing, or not what they should be.
     """
     encoder = load_encoder(read_encoder(options.weights), options.threads)
-    return Batcher(EncoderModel(NAME, encoder))
+    return Batcher(EncoderModel(NAME, encoder), _PATIENT)
 
 
 def own_socket(place: Path) -> socket.socket:

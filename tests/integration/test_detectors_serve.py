@@ -53,7 +53,10 @@ def served(weights: Path, *arguments: str, **environment: str) -> AbstractContex
 
 
 def test_it_serves_on_a_port_until_it_is_told_to_stop(weights):
-    with served(weights, "--port", "0", "--keys-env", "SOME_KEYS", SOME_KEYS="ak_1\nak_2") as (url, process):
+    with served(weights, "--port", "0", "--queue-seconds", "2", "--keys-env", "SOME_KEYS", SOME_KEYS="ak_1\nak_2") as (
+        url,
+        process,
+    ):
         with client(url) as http:
             assert http.post("/v1/screen", json=NASTY).status_code == 401
             got = http.post("/v1/screen", json=NASTY, headers={"authorization": "Bearer ak_2"})

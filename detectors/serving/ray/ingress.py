@@ -30,7 +30,7 @@ class Ingress:
 
     def __serve_build_asgi_app__(self) -> FastAPI:
         """Give the app; Ray asks for it when this is made."""
-        return service(self._directory, self._keys, has_metrics=False)
+        return service(self._directory, self._keys, has_metrics=False).framework
 
     async def check_health(self) -> None:
         """See who is there to read. Never raises: an ingress is well while nobody is, and `/health` says so."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from functools import partial
+from math import inf
 from typing import Any, Final
 
 from ray import serve
@@ -45,7 +46,8 @@ class Readers:
         """
         self._publishing: asyncio.Task[None] | None = None
         self._configuration = configuration
-        self._limits = partial(limits_for, batch_tokens=batch_tokens, queue_tokens=queue_tokens)
+        # Where many replicas read, the cluster spreads calls and adds replicas; each is patient with what it is given.
+        self._limits = partial(limits_for, batch_tokens=batch_tokens, queue_tokens=queue_tokens, queue_seconds=inf)
         self._drain_s = drain_s
         self._open: dict[str, Home] = {}
         self._fresh = {name: await asyncio.to_thread(prepare, name, configuration) for name in configuration.models}

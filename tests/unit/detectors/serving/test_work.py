@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
+from math import inf
 
 import pytest
 from hypothesis import given
@@ -23,11 +24,14 @@ Texts = Sequence[str]
 class Bench:
     """A batcher in slow motion: a run takes `second_a_token` for each token, everything else no time."""
 
-    def __init__(self, model: WordModel, batch_tokens: int = 20, queue_tokens: int = 10_000) -> None:
+    def __init__(
+        self, model: WordModel, batch_tokens: int = 20, queue_tokens: int = 10_000, queue_seconds: float = inf
+    ) -> None:
         self.model = model
         self.now = 100.0
         self.second_a_token = 0.01
-        self.work = Work(BatchLimits(batch_tokens, queue_tokens), lambda: self.now, is_packed=model.is_packed)
+        limits = BatchLimits(batch_tokens, queue_tokens, queue_seconds)
+        self.work = Work(limits, lambda: self.now, is_packed=model.is_packed)
         self.desk = Desk(model, self.work, threading.Lock(), lambda: None)
         self.rooms: list[int] = []
 
@@ -297,6 +301,60 @@ def test_a_call_that_would_wait_too_long_is_turned_away_and_not_left_to_expire(b
     hasty = bench.ask(words(90, "other"), tenant="another", seconds=5)
     bench.finish()
     assert seen(hasty) == [[]]
+
+
+def flood(bench: Bench, load: float, seconds: float, tenant: str = "") -> list[list[float]]:
+    """Ask with ten words each time, `load` times as often as they can be read; give the waits of the second half."""
+    waits, refusals, begin, number = [], [], bench.now, 0
+    while bench.now < begin + seconds:
+        while begin + number * 10 * bench.second_a_token / load <= bench.now:
+            number += 1
+            waited = waits if bench.now > begin + seconds / 2 else []
+            try:
+                future = bench.ask(words(10, f"{tenant}{number}x"), tenant=tenant)
+            except QueueFull as full:
+                refusals.append(full.retry_after)
+            else:
+                since = bench.now
+                future.add_done_callback(lambda _, since=since, waited=waited: waited.append(bench.now - since))
+        if not bench.step():
+            bench.now += bench.second_a_token
+    bench.finish()
+    return [waits, refusals]
+
+
+@pytest.mark.parametrize(("load", "refused"), [(0.8, 0.0), (2.0, 0.5), (4.0, 0.75)])
+def test_under_any_load_who_is_taken_on_does_not_wait_long(load, refused):
+    bench = Bench(WordModel(), 100, 1_000_000, queue_seconds=0.5)
+    bench.second_a_token = 0.001
+    waits, refusals = flood(bench, load, 20.0)
+    assert max(waits) < 0.5 + 2 * 0.1  # a run takes a tenth of a second
+    assert len(refusals) == pytest.approx(refused * 20 * 100 * load, abs=0.12 * 20 * 100 * load)
+    assert all(0 < seconds < 10 for seconds in refusals)
+    assert sum(waits) > 0
+
+
+def test_a_burst_is_taken_on_whatever_it_waits():
+    bench = Bench(WordModel(), 100, 1_000_000, queue_seconds=0.5)
+    bench.second_a_token = 0.001
+    flood(bench, 0.8, 2.0)  # now it knows its pace
+    futures = [bench.ask(words(10, f"burst {number}x"), seconds=10) for number in range(300)]
+    bench.finish()
+    assert all(future.exception(0) is None for future in futures)
+
+
+def test_a_short_text_is_taken_on_beside_long_ones_that_do_not_keep_it_waiting():
+    bench = Bench(WordModel(), 100, 1_000_000, queue_seconds=0.5)
+    bench.second_a_token = 0.0001
+    flood(bench, 2.0, 3.0)
+    bench.ask(words(30_000))
+    bench.step()
+    with pytest.raises(QueueFull):
+        bench.ask(words(30_000, "another"))
+    short = bench.ask("a bad word")
+    for _ in range(8):
+        bench.step()
+    assert short.done()
 
 
 @pytest.mark.parametrize("text", ["untokenisable hush", "stuck hush"])
