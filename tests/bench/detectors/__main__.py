@@ -1,4 +1,5 @@
-"""`python -m tests.bench.detectors`: texts of mixed lengths through the encoder, without padding and with it.
+"""`python -m tests.bench.detectors`: texts of mixed lengths through the encoder, without padding and with it; and
+through its service: what that adds to a lone text, and what it does when too much comes.
 
 Measured is what the machine has; what it lacks is named. By default the weights are the shipped ones; where there are
 none, the base model's with random heads, which take as long. With `--quick` nothing published is replaced.
@@ -21,16 +22,20 @@ from detectors.catalog import shipped_weights
 from detectors.encoder.files import DESCRIPTION
 from detectors.training.base import base_folder
 from tests.bench.detectors.claims import judge
+from tests.bench.detectors.lone import Lone, lone_texts
+from tests.bench.detectors.overload import Overload, overload
 from tests.bench.detectors.picture import draw
 from tests.bench.detectors.race import Result, Settings, race
 from tests.bench.detectors.report import as_document, as_markdown
+from tests.bench.detectors.service_claims import judge_service
+from tests.bench.detectors.service_report import service_document, service_markdown
 from tests.bench.detectors.traffic import LONGEST
 from tests.bench.fault import BenchError
 from tests.bench.place import bench_cache
 from tests.bench.versions import machine
 from tests.random_encoder import write_random_encoder
 
-QUICK = Settings(rounds=1, texts=64, card_texts=1024, seconds=2.0)
+QUICK = Settings(1, texts=64, card_texts=1024, seconds=1.0, sizes=(4, 16), lone_calls=100, overload_s=6.0)
 NEVER = 0.9999
 """A threshold that random heads don't reach, so that no text is read a second time."""
 
@@ -49,23 +54,33 @@ def main() -> int:
         if not is_there:
             write_random_encoder(folder, base_folder(), window=LONGEST, threshold=NEVER)
         try:
+            service = _asked(folder, settings, cache)
             results = race(folder, settings)
         except BenchError as exc:
             print(f"bench: {exc}", file=sys.stderr)
             return 2
         about = _about(folder if is_there else None, settings, results)
     out = cache / "results" if given.quick else Path(__file__).parents[1] / "results"
-    _write(results, about, out)
-    return 1 if any(verdict.held is False for verdict in judge(results)) else 0
+    _write(results, service, about, out)
+    return 1 if any(verdict.held is False for verdict in (*judge(results), *judge_service(*service))) else 0
 
 
-def _write(results: list[Result], about: dict[str, Any], out: Path) -> None:
+def _asked(weights: Path, settings: Settings, cache: Path) -> tuple[Lone, Overload]:
+    """Ask a service: lone texts first, then too many."""
+    with TemporaryDirectory(prefix="run-", dir=cache) as place:
+        print("a service: lone texts", file=sys.stderr, flush=True)
+        lone = lone_texts(weights, Path(place), settings.lone_calls)
+        print("a service: too many calls", file=sys.stderr, flush=True)
+        return lone, overload(weights, Path(place), settings.overload_s)
+
+
+def _write(results: list[Result], service: tuple[Lone, Overload], about: dict[str, Any], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    table = as_markdown(results, about)
+    table = f"{as_markdown(results, about)}\n{service_markdown(*service)}"
     (out / "detectors.md").write_text(table)
-    document = orjson.dumps(as_document(results, about), option=orjson.OPT_INDENT_2)
-    (out / "detectors.json").write_bytes(document + b"\n")
-    draw(results, out / "detectors.png")
+    document = as_document(results, about) | {"service": service_document(*service)}
+    (out / "detectors.json").write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2) + b"\n")
+    draw(results, service, out / "detectors.png")
     print(table)
 
 

@@ -12,10 +12,11 @@ _Asked = tuple[str, "Future[tuple[Answer, ...]]"]
 
 
 class FirstCome:
-    """Implements `detectors.serving.ports.Reader` for calls of one text. `close` it."""
+    """Implements `detectors.serving.ports.Reader` for calls of one text, `together` at most. `close` it."""
 
-    def __init__(self, model: TextModel) -> None:
+    def __init__(self, model: TextModel, together: int = TOGETHER) -> None:
         self.model = model
+        self._together = together
         self._waiting: SimpleQueue[_Asked | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
@@ -33,7 +34,7 @@ class FirstCome:
     def _serve(self) -> None:
         while (first := self._waiting.get()) is not None:
             asked = [first]
-            while len(asked) < TOGETHER and not self._waiting.empty():
+            while len(asked) < self._together and not self._waiting.empty():
                 if (more := self._waiting.get()) is None:
                     return
                 asked.append(more)

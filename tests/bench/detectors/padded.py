@@ -18,17 +18,18 @@ from detectors.training.model import FusedEncoder
 from tests.bench.detectors.sizes import sizes
 
 TOGETHER = 32
-"""Texts of a batch."""
+"""Texts of a batch, at most."""
 
 
 class AsTheyCome(Encoder):
-    """Each text costs as much as the longest of its batch."""
+    """Each text costs as much as the longest of its batch, which has `together` texts."""
 
     is_padded = True
+    together = TOGETHER
 
     def batches(self, lengths: Sequence[int]) -> list[list[int]]:
         places = range(len(lengths))
-        return [list(places[first : first + TOGETHER]) for first in places[::TOGETHER]]
+        return [list(places[first : first + self.together]) for first in places[:: self.together]]
 
 
 class PaddedOnnx(AsTheyCome, OnnxEncoder):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from statistics import median
 from typing import Any
 
 from tests.bench.detectors.claims import Verdict, judge
-from tests.bench.detectors.padded import TOGETHER
 from tests.bench.detectors.race import Result
 from tests.bench.detectors.traffic import LONGEST, MEDIAN, SIGMA
 from tests.bench.table import lined_up
@@ -28,10 +28,12 @@ def _speed(verdict: Verdict) -> Iterable[tuple[str, ...]]:
         if result.missing:
             yield (*_who(result), f"missing: {result.missing}", "", "", "")
             continue
-        spread = f"{min(result.rates):,.0f}-{max(result.rates):,.0f}"
         times = f"{verdict.times:.2f}" if result is verdict.ours else ""
         share = "" if result.share is None else f"{result.share:.1%}"
-        yield (*_who(result), f"{result.tokens_per_s:,.0f}", spread, times, share)
+        yield (*_who(result), f"{result.tokens_per_s:,.0f}", _spread(result.rates), times, share)
+        if alone := result.rates_alone:
+            name = f"{result.contender.kind} {result.contender.numbers}, one by one"
+            yield (result.contender.device, name, f"{median(alone):,.0f}", _spread(alone), "", "")
 
 
 def _load(result: Result) -> Iterable[tuple[str, ...]]:
@@ -42,8 +44,12 @@ def _load(result: Result) -> Iterable[tuple[str, ...]]:
         yield (*_who(result), str(clients), *figures)
 
 
+def _spread(rates: Sequence[float]) -> str:
+    return f"{min(rates):,.0f}-{max(rates):,.0f}"
+
+
 def _who(result: Result) -> tuple[str, str]:
-    return result.contender.device, result.contender.name
+    return result.contender.device, result.name
 
 
 def _method(about: Mapping[str, Any]) -> str:
@@ -53,8 +59,9 @@ def _method(about: Mapping[str, Any]) -> str:
         f"Weights: {about['weights']}. Texts: log-normal, median {MEDIAN} tokens, sigma {SIGMA}, at most {LONGEST}; "
         "padding counts as no token. Tokens/s in the first table: all texts at hand, medians of "
         f"{settings['rounds']} interleaved rounds. In the second one clients wait for each answer and ask again, "
-        f"tokenising included, {settings['seconds']:g} s for each number of them. Padded: batches of {TOGETHER} in the "
-        "order in which texts come, as a pipeline does it, behind a queue. In a pair scores differ by at most "
+        f"tokenising included, {settings['seconds']:g} s for each number of them. Padded: batches in the order in "
+        "which texts come, as a pipeline does it, behind a queue, of as many as were fastest in a trial. In a pair "
+        "scores differ by at most "
         f"{about['apart']:.4f}. {machine['cores']} cores ({machine['architecture']}), {machine['card'] or 'no card'}, "
         f"{about['date']}. {listed}."
     )
@@ -73,6 +80,8 @@ def _row(result: Result, verdict: Verdict | None) -> dict[str, Any]:
         "missing": result.missing,
         "tokens_per_s": None if result.missing else result.tokens_per_s,
         "rounds": result.rates,
+        "together": result.together,
+        "rounds_one_by_one": result.rates_alone,
         "times_padded": verdict and verdict.times,
         "held": verdict and verdict.held,
         "share_of_peak": result.share,

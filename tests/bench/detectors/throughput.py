@@ -7,6 +7,7 @@ import numpy as np
 
 from detectors.encoder.calibration import sigmoid
 from detectors.encoder.model import SPECIAL, Encoder, Logits, Tokens
+from tests.bench.detectors.padded import AsTheyCome
 from tests.bench.fault import BenchError
 
 TOLERANCE = 0.05
@@ -26,6 +27,14 @@ def tokens_per_s(encoder: Encoder, windows: Sequence[Tokens]) -> float:
     begin = perf_counter()
     read(encoder, windows)
     return sum(len(window) + SPECIAL for window in windows) / (perf_counter() - begin)
+
+
+def fastest(encoder: AsTheyCome, windows: Sequence[Tokens], sizes: Sequence[int]) -> int:
+    """Try batches of each of these sizes, and give the size with which most tokens are read in a second."""
+    rates: dict[int, float] = {}
+    for encoder.together in sizes:
+        rates[encoder.together] = tokens_per_s(encoder, windows)
+    return max(rates, key=rates.__getitem__)
 
 
 def furthest(one: Sequence[Logits], other: Sequence[Logits]) -> float:

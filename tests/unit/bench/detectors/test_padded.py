@@ -1,6 +1,7 @@
 """The padded contenders answer as ours do, in batches as they come; so only their time differs."""
 
 from pathlib import Path
+from time import sleep
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from detectors.encoder.model import Encoder, Tokens
 from detectors.serving.packed_encoder import load_packed
 from tests.bench.detectors.padded import TOGETHER, PaddedOnnx, PaddedTransformers
 from tests.bench.detectors.sizes import sizes
-from tests.bench.detectors.throughput import furthest, read, tokens_per_s
+from tests.bench.detectors.throughput import fastest, furthest, read, tokens_per_s
 from tests.bench.fault import BenchError
 from tests.random_encoder import write_random_encoder
 from tests.unit.detectors.training.small_model import make_base
@@ -60,6 +61,18 @@ def test_they_put_texts_together_as_these_come(folder: Path):
         runs = encoder.batches([9] * (2 * TOGETHER + 3))
         assert [len(run) for run in runs] == [TOGETHER, TOGETHER, 3]
         assert [place for run in runs for place in run] == list(range(2 * TOGETHER + 3))
+
+
+def test_they_take_the_size_that_suits_them(folder: Path, windows: list[Tokens]):
+    class Crowded(PaddedOnnx):
+        """Takes long for a large batch, and for many runs."""
+
+        def run(self, windows):
+            sleep(0.002 + (0.1 if len(windows) > 8 else 0.0))
+            return [None] * len(windows)
+
+    encoder = Crowded(read_encoder(folder), 1)
+    assert fastest(encoder, windows, (1, 8, 32)) == 8
 
 
 def test_padding_is_not_counted(folder: Path, windows: list[Tokens]):

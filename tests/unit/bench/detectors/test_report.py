@@ -9,9 +9,13 @@ import pytest
 from tests.bench.detectors.claims import judge
 from tests.bench.detectors.clients import Sample
 from tests.bench.detectors.contenders import Contender
+from tests.bench.detectors.lone import AT_PORT, AT_SOCKET, IN_PROCESS, Lone
+from tests.bench.detectors.overload import Overload, Stretch
 from tests.bench.detectors.picture import draw
 from tests.bench.detectors.race import CLIENTS, Result
 from tests.bench.detectors.report import as_document, as_markdown
+from tests.bench.detectors.service_claims import judge_service
+from tests.bench.detectors.service_report import service_document, service_markdown
 
 ABOUT = {
     "date": "2026-01-02",
@@ -22,13 +26,23 @@ ABOUT = {
     "apart": 0.00123,
 }
 
+LONE = Lone({IN_PROCESS: [2.0, 3.0, 2.5], AT_SOCKET: [3.1, 3.0, 9.0], AT_PORT: [4.0, 4.0, 4.0]})
+
+
+def overloaded(waited: float = 90.0, refused: float = 3.0, faults: tuple[str, ...] = (), early: int = 0) -> Overload:
+    calm = Stretch(40.0, [10.0] * 95 + [50.0] * 5, [1.0] * early, [])
+    return Overload(50.0, calm, Stretch(100.0, [waited] * 50, [refused] * 50, [*faults]))
+
 
 def result(ours: bool, device: str, rate: float, p99: float) -> Result:
     contender = Contender(ours, "torch", device, "float32", lambda: pytest.fail("loaded"))
     if not rate:
         return Result(contender, "no CUDA device")
     samples = {clients: Sample(p99 / 2, p99 * clients, rate, 9) for clients in CLIENTS}
-    return Result(contender, None, [rate * 0.5, rate * 2, rate], None, 0.001, samples)
+    measured = Result(contender, None, [rate * 0.5, rate * 2, rate], None, 0.001, samples)
+    if not ours:
+        measured.together, measured.rates_alone = 8, [1.0, 3.0, 2.0]
+    return measured
 
 
 def race(times: float, p99: float, device: str = "cpu") -> list[Result]:
@@ -42,7 +56,8 @@ def test_the_tables_have_what_was_measured_and_name_what_is_missing():
     assert ["cuda", "torch float32, packed", "missing: no CUDA device", "", "", ""] in cells
     assert ["cuda", "torch float32, padded", "missing: no CUDA device", "", "", ""] in cells
     assert ["cpu", "torch float32, packed", "2,000", "1,000-4,000", "2.00", ""] in cells
-    assert ["cpu", "torch float32, padded", "1,000", "500-2,000", "", ""] in cells
+    assert ["cpu", "torch float32, padded by 8", "1,000", "500-2,000", "", ""] in cells
+    assert ["cpu", "torch float32, one by one", "2", "1-3", "", ""] in cells
     assert ["cpu", "torch float32, packed", "64", "2.5", "320.0", "2,000"] in cells
     assert "at most 0.0012. 2 cores (x86_64), no card, 2026-01-02. torch 2.13." in table
 
@@ -77,5 +92,37 @@ def test_the_document_holds_every_round_and_every_number_of_clients():
 
 
 def test_a_picture_is_drawn_of_what_there_is(tmp_path: Path):
-    draw(race(2.0, 5.0), tmp_path / "race.png")
+    draw(race(2.0, 5.0), (LONE, overloaded()), tmp_path / "race.png")
     assert (tmp_path / "race.png").read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("over", "held"),
+    [
+        (overloaded(), [True, True, True]),
+        (overloaded(waited=101.0), [True, True, False]),
+        (overloaded(early=10), [True, True, False]),
+        (overloaded(refused=51.0), [True, False, True]),
+        (overloaded(faults=("unanswered",)), [True, False, True]),
+    ],
+)
+def test_a_service_must_turn_away_quickly_and_keep_what_it_has_accepted(over: Overload, held: list[bool]):
+    assert [promise.held for promise in judge_service(LONE, over)] == held
+
+
+def test_a_service_that_nobody_overloads_has_kept_no_promise():
+    idle = Overload(50.0, Stretch(40.0, [9.0], [], []), Stretch(100.0, [], [], []))
+    slow = Lone(LONE.calls_ms | {AT_SOCKET: [3.6]})
+    assert [promise.held for promise in judge_service(slow, idle)] == [False, False, False]
+
+
+def test_the_service_has_its_tables_and_its_part_of_the_document():
+    table = service_markdown(LONE, overloaded())
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines() if line[:1] == "|"]
+    assert ["Unix socket", "3.10", "9.00", "0.60"] in cells
+    assert ["0.8 of the capacity", "40.0", "100", "10.0", "50.0", "0%", "", "", "0"] in cells
+    assert ["2 of the capacity", "100.0", "50", "90.0", "90.0", "50%", "3.0", "3.0", "0"] in cells
+    document = json.loads(orjson.dumps(service_document(LONE, overloaded())))
+    assert document["lone"]["medians_ms"][AT_SOCKET] == 3.1
+    assert document["overload"]["too_much"]["refused_ms"] == {"count": 50, "p50": 3.0, "p90": 3.0, "p99": 3.0}
+    assert [one["held"] for one in document["promises"]] == [True, True, True]
