@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from detectors.background import BackgroundDetector
+from detectors.encoder.format import ENTITIES, LABELS
 from detectors.references import refs_of
 from detectors.serving.options import CACHE_BYTES, ServiceOptions
 from detectors.suite import Limits, Suite
@@ -33,17 +34,21 @@ def default_suite(
     limits: Limits | None = None,
     countries: Iterable[str] | None = None,
     by_meaning: "Sequence[EncoderOptions | ServiceOptions]" = (),
+    recognizers: Path | None = None,
 ) -> Suite:
     """Make the suite of a gateway: personal identifiers and secrets by pattern, and what reads `by_meaning`.
 
     Compiled patterns are kept in `cache_dir` (default: the user's cache folder). Importing the recognisers takes about
-    a second; what must be compiled is compiled in the background. `countries` is as in `load_recognizers`.
+    a second; what must be compiled is compiled in the background. `countries` is as in `load_recognizers`,
+    `recognizers` a file of the operator's own (`text/custom_file.py`).
 
     Raises:
+        RecognizersUnusable: that file can't be used.
         WeightsUnusable: the encoder's files are missing, or not what they should be.
     """
+    custom = custom_recognizers(recognizers) if recognizers else NONE
     readers = [meaning_detector(options) for options in by_meaning]
-    return Suite([pattern_detector(cache_dir, countries, PATTERN_CACHE_BYTES), *readers], limits)
+    return Suite([pattern_detector(cache_dir, countries, PATTERN_CACHE_BYTES, custom), *readers], limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,37 @@ def encoder_detector(options: "EncoderOptions") -> "EncoderDetector":
     return EncoderDetector(encoder, SharedEncoder(encoder, options.cache_bytes, at_a_time))
 
 
+@dataclass(frozen=True, slots=True)
+class CustomRules:
+    """Rules of the operator's own, and the digest of the file that they were read from."""
+
+    rules: "tuple[Rule, ...]"
+    digest: str
+
+
+NONE: Final = CustomRules((), "")
+
+
+def custom_recognizers(file: Path) -> CustomRules:
+    """Read recognisers of the operator's own.
+
+    Raises:
+        RecognizersUnusable: the file can't be used, or names a label that is taken.
+    """
+    with absent(*_HEAVY):
+        from detectors.text.custom_file import read_recognizers
+        from detectors.text.custom_rules import custom_rules
+
+    read, digest = read_recognizers(file)
+    taken = {*labels(), *ENTITIES, *LABELS}
+    return CustomRules(custom_rules(read, file, taken), digest)
+
+
 def pattern_detector(
-    cache_dir: Path | None = None, countries: Iterable[str] | None = None, cache_bytes: int = 0
+    cache_dir: Path | None = None,
+    countries: Iterable[str] | None = None,
+    cache_bytes: int = 0,
+    custom: CustomRules = NONE,
 ) -> "PatternDetector":
     """Make the pattern detector and start building its prefilter. `cache_bytes` is room to remember findings."""
     with absent(*_HEAVY):
@@ -104,13 +138,14 @@ def pattern_detector(
         from detectors.text.prefilter_cache import PrefilterCache
         from detectors.text.secrets import VERSION as SECRETS
 
-    rules = pattern_rules(countries)
+    rules = [*pattern_rules(countries), *custom.rules]
     folder = cache_dir or user_cache_dir()
     prefilter = Prefilter(gates_of(rules), PrefilterCache(folder) if folder else None)
     detector = PatternDetector(
         rules,
         prefilter,
-        f"presidio-{PRESIDIO}+numbers-{NUMBERS}+secrets-{SECRETS}",
+        f"presidio-{PRESIDIO}+numbers-{NUMBERS}+secrets-{SECRETS}"
+        + (f"+custom-{custom.digest}" if custom.digest else ""),
         {rule.label: refs_of(rule.label) for rule in rules},
         cache_bytes,
     )

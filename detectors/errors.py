@@ -5,6 +5,10 @@ class WeightsUnusable(Exception):
     """An encoder's folder lacks a file, or holds one that is not what `encoder.json` says. The message names it."""
 
 
+class RecognizersUnusable(Exception):
+    """A file of recognisers can't be used. The message names the file and the place, and quotes nothing of it."""
+
+
 class Unavailable(Exception):
     """A detector could not do its work now. `reason` is the code for the report, such as `unreachable` or `busy`."""
 

@@ -16,7 +16,7 @@ from audit.vault_keys import VaultKeys
 from audit.vault_link import VaultLink
 from detectors.catalog import default_suite, user_cache_dir
 from detectors.documents.reader import DocumentReader
-from detectors.errors import WeightsUnusable
+from detectors.errors import RecognizersUnusable, WeightsUnusable
 from detectors.suite import Suite
 from gateway.auth import Authenticator
 from gateway.dialects.catalog import ENDPOINTS, JUDGED, MODEL_PATHS, PASSTHROUGHS, PREFIXES
@@ -203,7 +203,10 @@ async def _clients(settings: Settings, http: UpstreamClient, stack: AsyncExitSta
 
 def _suite(settings: Settings) -> Suite:
     try:
-        return default_suite(settings.cache, by_meaning=settings.detectors.by_meaning())
+        chosen = settings.detectors
+        return default_suite(settings.cache, by_meaning=chosen.by_meaning(), recognizers=chosen.recognizers)
+    except RecognizersUnusable as exc:
+        raise SettingsError(f"detectors.recognizers: {exc}") from exc
     except WeightsUnusable as exc:
         raise SettingsError(f"detectors: {exc}; with `encoder: off` texts are searched for patterns only") from exc
 

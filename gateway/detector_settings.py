@@ -79,13 +79,15 @@ class Detectors(Section):
 
     `encoder` says whether texts are read for meaning; by default they are if a `service` does it, or if weights come
     with this package or are named here. `threads` work on one run, by default as many as there are processors, up to
-    four. `cache_bytes` is room for what was found in texts that come again.
+    four. `cache_bytes` is room for what was found in texts that come again. `recognizers` is a file of patterns and
+    lists of one's own, in Presidio's format.
     """
 
     encoder: bool | None = None
     weights: FilePath | None = None
     threads: int | None = Field(default=None, ge=1, le=64)
     cache_bytes: int = Field(default=CACHE_BYTES, ge=0)
+    recognizers: FilePath | None = None
     service: Service | None = None
 
     @model_validator(mode="after")

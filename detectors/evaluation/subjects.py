@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from detectors.background import BackgroundDetector
-from detectors.catalog import pattern_detector, shipped_weights
+from detectors.catalog import NONE, CustomRules, custom_recognizers, pattern_detector, shipped_weights
 from detectors.encoder.detector import PPM, EncoderDetector
 from detectors.encoder.files import read_encoder
 from detectors.encoder.model import load_encoder
 from detectors.encoder.shared import SharedEncoder
-from detectors.errors import WeightsUnusable
+from detectors.errors import RecognizersUnusable, WeightsUnusable
 from detectors.evaluation.configured_model import ModelDetector, ModelScorer, open_model
 from detectors.evaluation.encoder_scorer import EncoderScorer
 from detectors.evaluation.errors import BadOption
@@ -31,14 +31,16 @@ def open_subjects(
     weights: Path | None,
     pattern_threshold: Callable[[str], int],
     resolve: Callable[[Iterable[Finding]], Iterable[Stretch]],
+    recognizers: Path | None = None,
 ) -> Subjects:
     """Load the named detectors; the caller closes the suite.
 
-    `weights` is the encoder's folder, by default the shipped one. A finding of the encoder counts from the threshold on
-    that came with the weights; one of the patterns from `pattern_threshold` of its label on, in parts per million.
+    `weights` is the encoder's folder, by default the shipped one; `recognizers` a file of one's own. A finding of the
+    encoder counts from the threshold on that came with the weights; one of the patterns from `pattern_threshold` of its
+    label on, in parts per million.
 
     Raises:
-        BadOption: a name is not known, there is none, or the encoder can't be loaded.
+        BadOption: a name is not known, there is none, or the encoder or the file can't be used.
     """
     if not names or not set(names) <= set(KNOWN):
         raise BadOption(f"the detectors are {' and '.join(KNOWN)}; name one or both, with a comma between them")
@@ -48,7 +50,7 @@ def open_subjects(
         scorer, encoder = _encoder(weights)
         detectors.append(encoder)
     if PATTERNS in names:
-        patterns = pattern_detector()
+        patterns = pattern_detector(custom=_custom(recognizers))
         patterns.wait_ready(_READY_SECONDS)
         detectors.append(patterns)
 
@@ -58,6 +60,13 @@ def open_subjects(
         return finding.score_ppm >= pattern_threshold(finding.label)
 
     return Subjects(scorer, Suite(detectors, PATIENT), counts, resolve)
+
+
+def _custom(file: Path | None) -> CustomRules:
+    try:
+        return custom_recognizers(file) if file else NONE
+    except RecognizersUnusable as exc:
+        raise BadOption(str(exc)) from exc
 
 
 def open_configured(

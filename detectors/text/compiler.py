@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from detectors.text.code_points import differences
-from detectors.text.gates import Gate
+from detectors.text.gates import ALWAYS, Gate
 
 _ROOT = Path(__file__).parents[2]
 _RUN = "import sys; sys.path.append({root!r}); from detectors.text.compiler import main; main()"
@@ -95,6 +95,27 @@ def _database(job: dict[str, Any]) -> bytes:
         for expression, caseless in job["gates"]
     ]
     expressions = [expression.encode() for expression, _ in job["gates"]]
+    try:
+        return hs.dumpb(_compiled(expressions, flags))
+    except hs.error:  # a pattern of an operator's own may be more than Hyperscan can take
+        able = [_compiles(*one) for one in zip(expressions, flags, strict=True)]
+        fires = ALWAYS.expression.encode()
+        return hs.dumpb(_compiled([own if ok else fires for own, ok in zip(expressions, able, strict=True)], flags))
+
+
+def _compiles(expression: bytes, flags: int) -> bool:
+    import hyperscan as hs
+
+    try:
+        _compiled([expression], [flags])
+    except hs.error:
+        return False
+    return True
+
+
+def _compiled(expressions: list[bytes], flags: list[int]) -> Any:
+    import hyperscan as hs
+
     database = hs.Database(mode=hs.HS_MODE_BLOCK)
     database.compile(expressions=expressions, ids=list(range(len(flags))), elements=len(flags), flags=flags)
-    return hs.dumpb(database)
+    return database

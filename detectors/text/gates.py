@@ -18,6 +18,10 @@ class Gate:
     caseless: bool = True
 
 
+ALWAYS = Gate(".")
+"""Matches in any text that is not empty: for a pattern that has no better gate."""
+
+
 PUNCTUATION = (
     "-x\u2010-\u2015\u2212\u30fc\uff0d\uff0f \u00a0\u00ad\u200b\u2060\u3000"
     "()\uff08\uff09\uff3b\uff3d.\\[\\]/~\u2053\u223c\uff5e"
@@ -44,3 +48,26 @@ def gate_of(pattern: str, flags: int) -> Gate:
     """Give the gate of one pattern of the `regex` module, compiled with `flags`."""
     expression = _LONG_REPEAT.sub(r"{\1,}", _SHARPER.get(pattern, pattern).replace(r"\K", ""))
     return Gate(expression, caseless=bool(flags & regex.IGNORECASE))
+
+
+_SAME_IN_BOTH = regex.compile(
+    r"""(?x)
+    (?: [^\\\[\](){}]                                    # a character, an operator of one character
+      | \\ (?:[dDwWsSbBnrtf]|[^\w])                       # an escape
+      | \[ \^? (?:[^\\\[\]&|~^-]|-(?!-)|\\(?:[dDwWsSnrtf]|[^\w]))+ \]      # a set without sets in it
+      | \( (?!\?|\*) | \(\? (?::|=|!|<=|<!|P<\w+>) | \)    # a group
+      | \{ \d{1,2} (?:,\d{0,2})? \}                       # a bounded repeat
+    )*+"""
+)
+"""What PCRE, as far as Hyperscan knows it, and the `regex` module read alike."""
+
+
+def careful_gate_of(pattern: str, flags: int) -> Gate:
+    """Give the gate of a pattern that nobody has read: itself where both engines read it alike, else `ALWAYS`.
+
+    `x{e<=1}` is a fuzzy match to one engine and four characters to the other; a wrong gate would hide matches.
+    """
+    lines = regex.MULTILINE | regex.DOTALL
+    if not pattern.isascii() or flags & lines != lines or not _SAME_IN_BOTH.fullmatch(pattern):
+        return ALWAYS
+    return gate_of(pattern, flags)

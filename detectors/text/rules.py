@@ -42,10 +42,15 @@ class PatternRule:
     explanations, and it fails closed: a pattern that takes too long raises, where Presidio skips it.
     """
 
-    def __init__(self, recognizer: PatternRecognizer, scan: Callable[[str, int], Scan] = scan_of) -> None:
+    def __init__(
+        self,
+        recognizer: PatternRecognizer,
+        scan: Callable[[str, int], Scan] = scan_of,
+        gate: Callable[[str, int], Gate] = gate_of,
+    ) -> None:
         patterns, flags = patterns_of(recognizer), flags_of(recognizer)
         self.label: str = recognizer.supported_entities[0]
-        self.gates = tuple(gate_of(pattern.regex, flags) for pattern in patterns)
+        self.gates = tuple(gate(pattern.regex, flags) for pattern in patterns)
         self._parts = [(scan(pattern.regex, flags), float(pattern.score)) for pattern in patterns]
         self._context = Context(recognizer.context) if recognizer.context else None
         self._validate = _overridden(recognizer, "validate_result")

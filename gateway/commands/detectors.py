@@ -15,6 +15,7 @@ Weights = Annotated[Path | None, typer.Option(help="The encoder's folder; by def
 Names = Annotated[str, typer.Option("--detectors", help="Which ones, with a comma between them.")]
 Configured = Annotated[Path | None, typer.Option("--detectors-config", help="A detectors.yaml to take a model of.")]
 Model = Annotated[str | None, typer.Option(help="Which of its models; by default the only one.")]
+Recognizers = Annotated[Path | None, typer.Option(help="A file of recognisers of your own, for the patterns.")]
 BOTH = "encoder,patterns"
 
 # Loading recognisers and a model takes a second: other subcommands should not wait for it.
@@ -36,24 +37,29 @@ def evaluate(
     data: Annotated[Path | None, typer.Option(help="The folder of the files; reports name them from there.")] = None,
     detectors_config: Configured = None,
     model: Model = None,
+    recognizers: Recognizers = None,
 ) -> None:
     """Measure the detectors on files in the data format: figures a label, a type of span, and a group of rows."""
     from gateway.commands import detectors_steps as steps
 
     sources = steps.Sources(files, data or Path(), limit, skip)
     outputs = steps.Outputs(json_file, plots)
-    chosen = steps.Choice(detectors, weights, detectors_config, model)
+    chosen = steps.Choice(detectors, weights, detectors_config, model, recognizers)
     steps.evaluate(sources, outputs, by or (), (labels or (), types or (), only_carried), chosen)
 
 
 @app.command("labels")
 def list_labels(
-    weights: Weights = None, detectors: Names = BOTH, detectors_config: Configured = None, model: Model = None
+    weights: Weights = None,
+    detectors: Names = BOTH,
+    detectors_config: Configured = None,
+    model: Model = None,
+    recognizers: Recognizers = None,
 ) -> None:
     """List the labels that the detectors can find, and from which score on."""
     from gateway.commands import detectors_steps as steps
 
-    steps.list_labels(steps.Choice(detectors, weights, detectors_config, model))
+    steps.list_labels(steps.Choice(detectors, weights, detectors_config, model, recognizers))
 
 
 @app.command("serve")

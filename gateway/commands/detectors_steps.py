@@ -28,12 +28,13 @@ STDOUT = Path("-")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Names of detectors with commas between them, and the encoder's folder; or a model of a `detectors.yaml`."""
+    """Names of detectors with commas between them, the encoder's folder, own recognisers; or a configured model."""
 
     names: str
     weights: Path | None = None
     configuration: Path | None = None
     model: str | None = None
+    recognizers: Path | None = None
 
     def open(self) -> Subjects:
         """Load them. Raises `EvaluationError`."""
@@ -42,7 +43,7 @@ class Choice:
         if self.model:
             raise BadOption("--model is a model of --detectors-config FILE")
         wanted = [name.strip() for name in self.names.split(",") if name.strip()]
-        return open_subjects(wanted, self.weights, pattern_thresholds(), resolve)
+        return open_subjects(wanted, self.weights, pattern_thresholds(), resolve, self.recognizers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ detectors:
 # weights: weights/                  # an encoder of your own; by default the one that comes with Airlock
 # threads: 2                         # processors for one run of it; by default all, up to four
   cache_bytes: 33554432              # room for what was found in texts that come again
+# recognizers: recognizers.yaml      # patterns and lists of your own (employee numbers, projects), in Presidio's format
 # service:                           # or a detector service reads them, which `airlock detectors serve` runs
 #   url: [http://127.0.0.1:8791, unix:.airlock/detectors.sock]    # one, or several equal ones
 #   model: encoder                   # one of its models, or a list

@@ -108,11 +108,20 @@ def test_closing_stops_the_compiler_and_leaves_the_plain_loop(hyperscan, tmp_pat
     assert "not built" not in caplog.text  # it was no fault
 
 
-def test_gates_that_do_not_compile_leave_the_plain_loop(hyperscan, caplog):
-    prefilter = Prefilter([Gate("(")], None)
+def test_a_gate_that_does_not_compile_fires_on_every_text_and_the_others_as_before(built, folder):
+    prefilter = Prefilter([Gate("("), Gate(r"x*"), GATES[0]], PrefilterCache(folder))
+    prefilter.start()
+    assert prefilter.wait(100)
+    assert [sorted(prefilter.fired(text) or []) for text in ("a", "\u00e9", "foo1")] == [[0, 1], [0, 1], [0, 1, 2]]
+    prefilter.close()
+
+
+def test_a_compiler_that_fails_leaves_the_plain_loop(hyperscan, caplog, monkeypatch):
+    monkeypatch.setattr("detectors.text.compiler._RUN", "raise SystemExit(1) # {root}")
+    prefilter = Prefilter(GATES, None)
     prefilter.start()
     assert prefilter.wait(60) is False
-    assert prefilter.fired("(") is None
+    assert prefilter.fired("foo1") is None
     assert "exit status 1" in caplog.text
 
 
