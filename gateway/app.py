@@ -17,6 +17,7 @@ from audit.vault_link import VaultLink
 from detectors.catalog import default_suite, user_cache_dir
 from detectors.documents.reader import DocumentReader
 from detectors.errors import RecognizersUnusable, WeightsUnusable
+from detectors.pictures.reader import PictureReader
 from detectors.suite import Suite
 from gateway.auth import Authenticator
 from gateway.dialects.catalog import ENDPOINTS, JUDGED, MODEL_PATHS, PASSTHROUGHS, PREFIXES
@@ -33,6 +34,7 @@ from gateway.pipeline.judging import Judge
 from gateway.pipeline.masking import Pseudonyms
 from gateway.pipeline.memory import Memories
 from gateway.pipeline.moderation import Moderation
+from gateway.pipeline.pictures import Pictures
 from gateway.pipeline.records import Book
 from gateway.pipeline.refusals import Refusals
 from gateway.pipeline.second_door import SecondDoor
@@ -149,6 +151,7 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     stack.callback(suite.close)
     reader = DocumentReader()
     stack.callback(reader.close)
+    pictures = Pictures(_picture_reader(stack))
     client = UpstreamClient()
     stack.push_async_callback(client.close)
     targets = router_of(settings)
@@ -160,11 +163,11 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     book = Book(ledger, Accounts(prices, counters), hmac.digest(secret, _COMMITMENTS, "sha256"))
     inspector = Inspector(suite, engine)
     tools = ToolStages(inspector)
-    first_door = FirstDoor(inspector, tools, Pseudonyms(secret))
+    first_door = FirstDoor(inspector, tools, Pseudonyms(secret), pictures)
     memories = Memories(_vault(settings, secret, stack), settings.vault.ttl_days)
     second_door = SecondDoor(Judge(inspector, tools), book, memories, limits.reply_bytes, limits.heartbeat_s)
     forwarding = Forwarding(book, await _clients(settings, client, stack))
-    exchange = Exchange(Documents(reader), first_door, second_door, book, admission, targets, forwarding)
+    exchange = Exchange(Documents(reader), pictures, first_door, second_door, book, admission, targets, forwarding)
     tool_exchange = replace(exchange, router=mcp_router_of(settings))
 
     async def record() -> str:
@@ -182,6 +185,12 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     checks: dict[str, health.Check] = {"record": record, "keys": keys_fresh, "policy": policy, "limits": limits_shared}
     auth = Authenticator(StoredKeys(keys))
     return _House(auth, client, targets, exchange, tool_exchange, suite, checks, engine)
+
+
+def _picture_reader(stack: AsyncExitStack) -> PictureReader:
+    reader = PictureReader()
+    stack.callback(reader.close)
+    return reader
 
 
 def _vault(settings: Settings, secret: bytes, stack: AsyncExitStack) -> Strongbox:

@@ -4,29 +4,21 @@ import json
 import sys
 from typing import Final
 
+from detectors.isolation.limits import limit
+
 MEMORY: Final = 2**30
 SECONDS: Final = 20
-"""Of the processor: a small file can ask for any amount of work and room."""
+"""Of the processor."""
 
 
 def main() -> None:
     """Read the document."""
     data = sys.stdin.buffer.read()
-    _limit()
+    limit(MEMORY, SECONDS)
     from detectors.documents.pdf import read_pdf
 
     found = read_pdf(data)
     json.dump({"texts": found.texts, "unread": found.unread}, sys.stdout)
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # no such limits on this system: the time-out of the one who waits is left
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -9,12 +9,14 @@ import orjson
 
 from detectors.catalog import EncoderOptions, default_suite, shipped_weights, user_cache_dir
 from detectors.finding import Status
+from detectors.pictures.reader import PictureReader
 from gateway.dialects.message import Inbound
 from gateway.dialects.openai.chat import OpenAIChat
 from gateway.pipeline.context import Call
 from gateway.pipeline.first_door import FirstDoor
 from gateway.pipeline.inspect import Inspector
 from gateway.pipeline.masking import Pseudonyms
+from gateway.pipeline.pictures import Pictures
 from gateway.pipeline.tools import ToolStages
 from gateway.policy.bundle import load
 from gateway.policy.wasm import WasmEngine
@@ -88,12 +90,14 @@ async def opened(tenant: str, use_case: str) -> AsyncIterator[Trials]:
     readers = [EncoderOptions(weights)] if weights.is_dir() else []
     suite = default_suite(by_meaning=readers)
     engine = WasmEngine(load(), cache=user_cache_dir())
+    pictures = PictureReader()
     try:
         inspector = Inspector(suite, engine)
-        door = FirstDoor(inspector, ToolStages(inspector), Pseudonyms(secrets.token_bytes(32)))
+        door = FirstDoor(inspector, ToolStages(inspector), Pseudonyms(secrets.token_bytes(32)), Pictures(pictures))
         yield Trials(door, Principal("try", tenant, use_case))
     finally:
         suite.close()
+        pictures.close()
         await engine.close()
 
 

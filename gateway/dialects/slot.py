@@ -86,19 +86,32 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture whose text must be read by a program of its own.
+
+    Some of it can be blackened: `holding` makes of a picture's bytes the string that then stands at `path`.
+    """
+
+    data: bytes = field(repr=False)
+    path: Path = field(repr=False)
+    holding: Callable[[bytes], str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Unwalked:
     """A part that no walker can read (an image, audio, an unknown content part): coverage must say so.
 
-    `reason` is one of `modality.image`, `modality.audio`, `modality.video`, `modality.file`, `modality.blob`,
-    `modality.tokens` (text as the numbers of a model's vocabulary), `encrypted` (what the provider wrote
-    for itself), `provider.state` (what it keeps, such as a prompt that is called by its id), `unknown_part`,
+    `reason` is one of `modality.image`, `modality.image.read` (its text was read, though), `modality.audio`,
+    `modality.video`, `modality.file`, `modality.blob`, `modality.tokens` (text as the numbers of a model's vocabulary),
+    `encrypted` (what the provider wrote for itself), `provider.state` (what it keeps, such as a prompt that is called
+    by its id), `unknown_part`,
     `unknown_endpoint`. `document` is what can be read after all, outside of the walk.
     """
 
     id: str
     place: str
     reason: str
-    document: Document | None = None
+    document: Document | Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from gateway.dialects import embedded
 from gateway.dialects.escapes import disguised, slashed, unescaped
 from gateway.dialects.leaves import Leaf, TooManyLeaves, is_blob, is_identifier, is_long_name, leaves
 from gateway.dialects.places import Places, of_owner
-from gateway.dialects.slot import Content, Document, File, Kind, Path, Slot, Unwalked
+from gateway.dialects.slot import Content, Document, File, Kind, Path, Picture, Slot, Unwalked
 from gateway.errors import AirlockError, UpstreamInvalid
 
 UNKNOWN_PART: Final = "unknown_part"
@@ -114,7 +114,7 @@ class Walk:
         self._note_once(Kind.SEALED, "\n".join(runs), path, places.sealed)
         return None
 
-    def skip(self, place: str, reason: str, document: Document | None = None) -> None:
+    def skip(self, place: str, reason: str, document: Document | Picture | None = None) -> None:
         """Note a part that can't be read as text."""
         if len(self.unwalked) >= MAX_PARTS:
             raise self._fault()

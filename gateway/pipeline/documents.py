@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from gateway.dialects.files.document_text import slots_of
 from gateway.dialects.message import Request
-from gateway.dialects.slot import Content, Slot, Unwalked
+from gateway.dialects.slot import Content, Document, Slot, Unwalked
 from gateway.pipeline.ports import DocumentReader
 
 MAX_DOCUMENTS = 16
@@ -20,14 +20,15 @@ class Documents:
 
     async def read(self, request: Request) -> Request:
         """Give the request with the texts of its documents; what of them could not be read stays unscanned."""
-        parts = [part for part in request.content.unwalked if part.document is not None][:MAX_DOCUMENTS]
+        unwalked = request.content.unwalked
+        parts = [(part, part.document) for part in unwalked if isinstance(part.document, Document)][:MAX_DOCUMENTS]
         if not parts:
             return request
         slots: list[Slot] = list(request.content.slots)
-        left = [part for part in request.content.unwalked if part not in parts]
-        known = [part.document for part in parts if part.document is not None]
-        read = await asyncio.gather(*(self.reader.read(document.data) for document in known))
-        for part, document, found in zip(parts, known, read, strict=True):
+        known = {part.id for part, _ in parts}
+        left = [part for part in unwalked if part.id not in known]
+        read = await asyncio.gather(*(self.reader.read(document.data) for _, document in parts))
+        for (part, document), found in zip(parts, read, strict=True):
             slots += slots_of(part, document, found.texts)
             left += [Unwalked(f"{part.id}n{number}", part.place, why) for number, why in enumerate(found.unread)]
         return replace(request, content=Content(tuple(slots), tuple(left)))

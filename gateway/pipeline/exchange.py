@@ -11,6 +11,7 @@ from gateway.pipeline.documents import Documents
 from gateway.pipeline.first_door import Entry, FirstDoor
 from gateway.pipeline.forwarding import Forwarding
 from gateway.pipeline.outcome import Outcome
+from gateway.pipeline.pictures import Pictures
 from gateway.pipeline.records import Book
 from gateway.pipeline.second_door import SecondDoor
 from gateway.pipeline.ways import Ways
@@ -24,6 +25,7 @@ class Exchange:
     """The rooms that a call goes through. One instance serves all calls; what is known of one is in its `Call`."""
 
     documents: Documents
+    pictures: Pictures
     first_door: FirstDoor
     second_door: SecondDoor
     book: Book
@@ -52,7 +54,7 @@ class Exchange:
             await self.book.accounts.freed(call)
 
     async def _admitted(self, call: Call, request: Request, route: Route) -> Outcome:
-        request = await self.documents.read(request)
+        request = await self.pictures.read(await self.documents.read(request))
         screening = await self.first_door.screen(call, request)
         ways = Ways(self.first_door, call, request, screening, route)
         entry = await ways.first()

@@ -5,11 +5,12 @@ from typing import Any
 
 from detectors.finding import Screening
 from gateway.dialects.message import Outbound, Request
-from gateway.errors import AirlockError
+from gateway.errors import AirlockError, PolicyBlocked
 from gateway.pipeline.context import Call
 from gateway.pipeline.inspect import Inspector, Subject, Verdict, subject_of
 from gateway.pipeline.masking import Pseudonyms, misshapen, unmaskable
 from gateway.pipeline.obligations import StreamMode, argument_schemas, refusal, stream_mode
+from gateway.pipeline.pictures import Pictures
 from gateway.pipeline.tools import ArgumentChecks, ToolStages
 from gateway.policy.document import Stage
 from gateway.pseudonyms.mask import Masked, TokenMap
@@ -53,6 +54,7 @@ class FirstDoor:
     inspector: Inspector
     tools: ToolStages
     pseudonyms: Pseudonyms
+    pictures: Pictures
 
     async def screen(self, call: Call, request: Request) -> Screening:
         """Have all of a request screened: what is found does not depend on where it would go."""
@@ -70,6 +72,14 @@ class FirstDoor:
             refused = next(filter(None, map(refusal, verdict.decisions)), None)
         masked = self.pseudonyms.mask(call, request, verdict)
         refused = refused or unmaskable(masked) or misshapen(request, masked)
-        model = candidate.model
-        outbound = None if refused else call.dialect.rewrite_request(request, masked.replacements, model=model)
+        outbound = None
+        if refused is None:
+            try:
+                outbound = await self._outbound(call, request, masked, candidate)
+            except PolicyBlocked as exc:
+                refused = exc
         return Entry(candidate, subject, verdict, masked, refused, outbound)
+
+    async def _outbound(self, call: Call, request: Request, masked: Masked, candidate: Candidate) -> Outbound:
+        ready = await self.pictures.blacken(request, masked.replacements)
+        return call.dialect.rewrite_request(ready, masked.replacements, model=candidate.model)

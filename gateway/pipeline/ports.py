@@ -6,6 +6,7 @@ from typing import Protocol
 from audit.record import Record
 from detectors.documents.reading import DocumentText
 from detectors.finding import Passage, Screening
+from detectors.pictures.reading import Box, PictureText
 
 
 class Screener(Protocol):
@@ -21,6 +22,18 @@ class DocumentReader(Protocol):
 
     async def read(self, data: bytes) -> DocumentText:
         """Give what a document says."""
+        ...
+
+
+class PictureReader(Protocol):
+    """Reads pictures and blackens them. Never raises for one."""
+
+    async def read(self, data: bytes) -> PictureText:
+        """Give the text in a picture, and what the picture counts as."""
+        ...
+
+    async def black_out(self, data: bytes, boxes: Sequence[Box]) -> bytes | None:
+        """Give the picture with these boxes black; None if that fails."""
         ...
 
 

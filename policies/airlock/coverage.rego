@@ -97,3 +97,6 @@ unavailable(report) := {
 fail_open(detector) if detector in subjects.use_case.fail_open
 
 accepted(reason) if reason in subjects.use_case.allow_unscanned
+
+# Whoever accepts a picture unseen accepts one whose text was read.
+accepted("modality.image.read") if "modality.image" in subjects.use_case.allow_unscanned

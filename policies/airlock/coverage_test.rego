@@ -68,6 +68,21 @@ test_accepted_reason_passes_and_stays_visible if {
 	fixtures.codes(coverage.reasons) == {"coverage.accepted"} with input as document with data.use_cases as lenient
 }
 
+test_read_picture_is_accepted_by_itself_and_with_pictures_unseen if {
+	seen := object.union(image, {"reason": "modality.image.read"})
+	readers := {"default": {"models": ["*"], "allow_unscanned": ["modality.image.read"]}}
+	fixtures.codes(coverage.reasons) == {"coverage.unscanned"} with input as changed("unscanned", [seen])
+	fixtures.codes(coverage.reasons) == {"coverage.accepted"} with input as changed("unscanned", [seen])
+		with data.use_cases as lenient
+	fixtures.codes(coverage.reasons) == {"coverage.accepted"} with input as changed("unscanned", [seen])
+		with data.use_cases as readers
+	fixtures.codes(coverage.reasons) == {"coverage.accepted", "coverage.unscanned"} with input as changed(
+		"unscanned",
+		[seen, image],
+	)
+		with data.use_cases as readers
+}
+
 test_accepting_one_reason_accepts_no_other if {
 	document := changed("unscanned", [image, object.union(image, {"reason": "too_long"})])
 	fixtures.codes(coverage.reasons) == {"coverage.accepted", "coverage.unscanned"} with input as document

@@ -73,7 +73,7 @@ def _result(walk: Walk, value: Any, path: Path, _places: Places) -> None:
 
 
 _MEDIA: Final = {
-    "image": Medium("image"),
+    "image": Medium("image", ("source", "data"), type=("source", "media_type")),
     "document": Medium(
         "file",
         ("source", "data"),

@@ -11,9 +11,10 @@ from gateway.dialects.files.encoded import Encoded, decoded
 from gateway.dialects.files.kinds import FileKind, kind_of
 from gateway.dialects.files.text_file import TextFile, read_text_file
 from gateway.dialects.places import Places
-from gateway.dialects.slot import Document, Path
+from gateway.dialects.slot import Document, Path, Picture
 from gateway.dialects.walk import Walk
 
+_IMAGE: Final = "image"
 _ENTITIES: Final = re.compile(r"[^\s<>]*&(?:#\w+|\w+);?[^\s<>]*")
 
 
@@ -41,6 +42,9 @@ def walk_medium(walk: Walk, part: Mapping[str, Any], path: Path, places: Places,
     alone = not any(_at(part, other) for other in medium.others)
     encoded = decoded(value) if isinstance(value, str) and alone and walk.reads_files else None
     media_type, name = _text_at(part, medium.type), _text_at(part, medium.name)
+    if medium.modality == _IMAGE:
+        picture = None if encoded is None else picture_of(encoded, media_type, (*path, *medium.data))
+        return walk.skip(places.text, f"modality.{_IMAGE}", picture)
     file = None if encoded is None else read_text_file(encoded, media_type, name)
     if file is not None:
         return walk_text_file(walk, file, (*path, *medium.data), places)
@@ -56,6 +60,12 @@ def document_of(
     """Give the document that a file is, None for another one; its text may stand at `path` instead of it."""
     kind = kind_of(encoded.data, media_type or encoded.media_type, name)
     return Document(encoded.data, path, as_text) if kind is FileKind.PDF else None
+
+
+def picture_of(encoded: Encoded, media_type: str, path: Path) -> Picture | None:
+    """Give the picture that a file is, None for another one; the string that holds it stands at `path`."""
+    kind = kind_of(encoded.data, media_type or encoded.media_type, "")
+    return Picture(encoded.data, path, encoded.holding) if kind is FileKind.IMAGE else None
 
 
 def walk_text_file(walk: Walk, file: TextFile, path: Path, places: Places) -> None:

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 from gateway.dialects.files.encoded import Encoded, decoded
 from gateway.dialects.files.text_file import TextFile, read_text_file
-from gateway.dialects.files.walking import document_of
+from gateway.dialects.files.walking import document_of, picture_of
 from gateway.dialects.gemini.spelling import member
-from gateway.dialects.slot import Document, Path
+from gateway.dialects.slot import Document, Path, Picture
 
 _KINDS: Final = frozenset({"image", "audio", "video"})
 
@@ -31,6 +31,12 @@ def document_inside(value: Mapping[str, Any], part: Path) -> Document | None:
     if encoded is None:
         return None
     return document_of(encoded, member(value, "mimeType"), "", part, lambda text: {"text": text})
+
+
+def picture_inside(value: Mapping[str, Any], data: Path) -> Picture | None:
+    """Give the picture that a blob is, None for any other; `data` leads to its bytes."""
+    encoded = _encoded(value)
+    return None if encoded is None else picture_of(encoded, member(value, "mimeType"), data)
 
 
 def _encoded(value: Mapping[str, Any]) -> Encoded | None:

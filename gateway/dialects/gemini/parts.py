@@ -11,7 +11,7 @@ from typing import Any, Final
 from gateway.dialects import places
 from gateway.dialects.escapes import unescaped
 from gateway.dialects.files.walking import walk_text_file
-from gateway.dialects.gemini.blobs import document_inside, modality_of, text_inside
+from gateway.dialects.gemini.blobs import document_inside, modality_of, picture_inside, text_inside
 from gateway.dialects.gemini.spelling import both, both_names, member
 from gateway.dialects.leaves import IDENTIFIER
 from gateway.dialects.members import Member, pass_data, walk_object, walk_text
@@ -89,7 +89,8 @@ def _blob(walk: Walk, value: Any, path: Path, where: Places) -> None:
 def _inside(walk: Walk, blob: dict[str, Any], path: Path, where: Places) -> None:
     file = text_inside(blob)
     if file is None:
-        walk.skip(where.text, modality_of(blob), document_inside(blob, path[:-2]) if walk.reads_files else None)
+        inside = (document_inside(blob, path[:-2]) or picture_inside(blob, path)) if walk.reads_files else None
+        walk.skip(where.text, modality_of(blob), inside)
     elif walk.reads_files:
         walk_text_file(walk, file, path, where)
     else:

@@ -22,7 +22,7 @@ from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 
 _MEDIA: Final = {
-    "image_url": Medium("image"),
+    "image_url": Medium("image", ("image_url", "url")),
     "input_audio": Medium("audio"),
     "file": Medium(
         "file",

@@ -22,7 +22,9 @@ from gateway.dialects.slot import Path
 from gateway.dialects.walk import Walk
 
 _MEDIA: Final = {
-    **dict.fromkeys(("input_image", "computer_screenshot", "output_image"), Medium("image")),
+    **dict.fromkeys(
+        ("input_image", "computer_screenshot", "output_image"), Medium("image", ("image_url",), others=(("file_id",),))
+    ),
     **dict.fromkeys(("input_audio", "output_audio"), Medium("audio")),
     "input_file": Medium(
         "file",

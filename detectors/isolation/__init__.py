@@ -1,0 +1,1 @@
+"""Work on what strangers sent, in processes that may die of it."""
