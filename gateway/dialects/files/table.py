@@ -85,7 +85,8 @@ def widths(text: str) -> list[int] | None:
 
 
 def _written(value: str, delimiter: str, *, is_quoted: bool) -> str:
-    if is_quoted or any(sign in value for sign in (delimiter, '"', "\n", "\r")):
+    # An empty value is quoted as well: without it, two ends of lines beside it may become one.
+    if is_quoted or not value or any(sign in value for sign in (delimiter, '"', "\n", "\r")):
         return '"' + value.replace('"', '""') + '"'
     return value
 

@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gateway.dialects.files import table
@@ -48,6 +48,7 @@ VALUES = st.text(st.sampled_from('ab,;\t|"\n\r <>_9'), max_size=8)
 ROWS = st.lists(st.lists(VALUES, min_size=2, max_size=4), min_size=1, max_size=5)
 
 
+@example(rows=[["", ""], ["a", "\r9"]], new="", style=csv.QUOTE_MINIMAL)
 @given(rows=ROWS, new=VALUES, style=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
 def test_other_cells_stay_as_they_are(rows: list[list[str]], new: str, style: int) -> None:
     rows[0] = [f"c{number}" for number, _ in enumerate(rows[0])]  # the first line tells the delimiter
