@@ -15,7 +15,7 @@ class LoopThread:
     """Runs coroutines for other threads. `close` it when done."""
 
     def __init__(self, name: str) -> None:
-        self._loop = _new_loop()
+        self._loop = asyncio.new_event_loop()
         self._lock = threading.Lock()
         self._is_closed = False
         self._thread = threading.Thread(target=self._serve, name=name, daemon=True)
@@ -51,15 +51,6 @@ class LoopThread:
             self._loop.run_forever()
         finally:
             self._loop.close()
-
-
-def _new_loop() -> asyncio.AbstractEventLoop:
-    """Make the loop that wastes least of a lone question's time: uvloop's, where there is one."""
-    try:
-        import uvloop
-    except ImportError:
-        return asyncio.new_event_loop()
-    return uvloop.new_event_loop()
 
 
 async def _end(last: Callable[[], Coroutine[Any, Any, None]]) -> None:
