@@ -176,9 +176,10 @@ def test_an_image_is_well_if_its_server_says_so(name: str) -> None:
     (port, path) = ASKED.findall(text)[0]
     asked = re.findall(r'"-c", "([^"]*)"', text)[0]
     compile(asked, name, "exec")
+    detectors = service(Directory(["encoder"], [], Nobody()))
     served = {
         "gateway.Dockerfile": (gateway_settings().listen.port, router({}, dict)),
-        "detectors.Dockerfile": (int(told("detectors")["port"]), service(Directory(["encoder"], [], Nobody()))),
+        "detectors.Dockerfile": (int(told("detectors")["port"]), detectors.framework),
     }
     assert int(port) == served[name][0]
     assert path in {getattr(route, "path", None) for route in served[name][1].routes}
