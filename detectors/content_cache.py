@@ -40,6 +40,13 @@ class ContentCache(Generic[V]):
         """Give the key of a text."""
         return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, key=self._secret).digest()
 
+    def key_of(self, *pieces: bytes) -> bytes:
+        """Give the key of what is made of these pieces."""
+        digest = blake2b(digest_size=16, key=self._secret)
+        for piece in pieces:
+            digest.update(len(piece).to_bytes(8, "big") + piece)
+        return digest.digest()
+
     def get(self, key: bytes) -> V | None:
         """Give what is known under a key, which then counts as used; None if nothing is."""
         with self._lock:

@@ -77,6 +77,14 @@ def configure(folder: Path, upstream: str, **sections: Any) -> Path:
     return config
 
 
+def both_vendors(upstream: str) -> list[dict[str, Any]]:
+    """Give one upstream with OpenAI's models and with Anthropic's, as `upstreams` of a configuration."""
+    return [
+        {"name": "gpt", "base_url": f"{upstream}/v1", "models": ["gpt-*"]},
+        {"name": "claude", "api": "anthropic", "base_url": upstream, "models": ["claude-*"]},
+    ]
+
+
 @contextmanager
 def running(folder: Path, upstream: str, **sections: Any) -> Iterator[Gateway]:
     """Run a gateway in this process, in a thread of its own."""

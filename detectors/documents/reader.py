@@ -1,21 +1,14 @@
-"""Read documents in processes of their own, a few at a time, each document once."""
+"""Read documents in processes of their own, each document once."""
 
-import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
+from detectors.content_cache import ContentCache
 from detectors.documents.reading import FILE, DocumentText
-from detectors.isolation.kept import Kept, digest_of
-from detectors.isolation.process import answer_of
+from detectors.isolation.workers import Workers
 
 SECONDS: Final = 15.0
-AT_A_TIME: Final = 2
-KEPT_CHARS: Final = 8_000_000
-_PATIENCE: Final = 2
-"""How many times as long as a document may take somebody waits for it, with those before it."""
-
-_UNREAD: Final = DocumentText((), (FILE,))
+KEPT_BYTES: Final = 8_000_000
 
 
 class DocumentReader:
@@ -25,35 +18,26 @@ class DocumentReader:
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
-        self._pool = ThreadPoolExecutor(AT_A_TIME, "documents")
-        self._kept: Kept[DocumentText] = Kept(KEPT_CHARS, _size)
+        self._workers = Workers("detectors.documents.worker", seconds)
+        self._kept = ContentCache[DocumentText](KEPT_BYTES, _size)
 
     async def read(self, data: bytes) -> DocumentText:
         """Read a document. Never raises for one: what can't be read in time is unread."""
-        digest = digest_of(data)
-        known = self._kept.get(digest)
+        key = self._kept.key_of(data)
+        known = self._kept.get(key)
         if known is not None:
             return known
-        reading = asyncio.get_running_loop().run_in_executor(self._pool, self._read, digest, data)
         try:
-            return await asyncio.wait_for(reading, self._seconds * _PATIENCE)
-        except TimeoutError:
-            return _UNREAD
+            told = json.loads(await self._workers.answer(data) or b"")
+        except json.JSONDecodeError:
+            return DocumentText((), (FILE,))
+        found = DocumentText(tuple(told["texts"]), tuple(told["unread"]))
+        self._kept.put(key, found)
+        return found
 
     def close(self) -> None:
         """Take in nothing more; what is under way ends by its time limit."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
-
-    def _read(self, digest: bytes, data: bytes) -> DocumentText:
-        answer = answer_of(self._seconds, data, "detectors.documents.worker")
-        try:
-            told = json.loads(answer or b"")
-        except json.JSONDecodeError:
-            return _UNREAD
-        found = DocumentText(tuple(told["texts"]), tuple(told["unread"]))
-        self._kept.keep(digest, found)
-        return found
+        self._workers.close()
 
 
 def _size(found: DocumentText) -> int:

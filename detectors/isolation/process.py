@@ -1,7 +1,12 @@
 """Start a process for one piece of work and wait for its answer, so long and no longer."""
 
+import os
 import subprocess
 import sys
+from typing import Final
+
+_PASSED_ON: Final = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "HOME", "TMPDIR", "TEMP", "SYSTEMROOT", "LANG")
+"""All that such a process is told of its surroundings: the operator's secrets may stand in the others."""
 
 
 def answer_of(seconds: float, data: bytes, module: str, *arguments: str) -> bytes | None:
@@ -14,6 +19,7 @@ def answer_of(seconds: float, data: bytes, module: str, *arguments: str) -> byte
             stderr=subprocess.DEVNULL,
             timeout=seconds,
             check=True,
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
         )
     except (subprocess.SubprocessError, OSError):
         return None

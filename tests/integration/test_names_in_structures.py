@@ -35,7 +35,7 @@ PLACES = {
     "To": "To: {}\nCc: Ann Lee\nSubject: Minutes",
     "a reply": "On Mon, 6 May 2024 at 10:11, {} wrote:\n> thanks",
     "code": 'user = User(name="{}", email="x@example.com")',
-    "a comment": "# TODO({}): fix the parser before release",
+    "a comment": "# Ask {} before you change the parser.",
     "SQL": "INSERT INTO customers (name, city) VALUES ('{}', 'Rome');",
     "YAML": "customer:\n  name: {}\n  tier: gold",
     "XML": "<customer><name>{}</name><id>4</id></customer>",

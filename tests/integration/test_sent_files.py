@@ -12,7 +12,7 @@ import anthropic
 import openai
 import pytest
 
-from tests.gateways import Gateway, running
+from tests.gateways import Gateway, both_vendors, running
 from tests.message_streams import MESSAGE
 from tests.scripted import Script, Scripted, reply, response, scripted
 
@@ -43,10 +43,7 @@ def upstream() -> Iterator[Scripted]:
 
 @pytest.fixture(scope="module")
 def gateway(upstream: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    known = [
-        {"name": "gpt", "base_url": f"{upstream.base_url}/v1", "models": ["gpt-*"]},
-        {"name": "claude", "api": "anthropic", "base_url": upstream.base_url, "models": ["claude-*"]},
-    ]
+    known = both_vendors(upstream.base_url)
     folder = tmp_path_factory.mktemp("files")
     with running(folder, upstream.base_url, upstreams=known, detectors={"encoder": False}) as started:
         yield started

@@ -12,7 +12,7 @@ import pytest
 
 import policies
 from detectors.pictures.ocr import read_picture
-from tests.gateways import Gateway, running
+from tests.gateways import Gateway, both_vendors, running
 from tests.message_streams import MESSAGE
 from tests.pictures import drawn
 from tests.scripted import Scripted, reply, response, scripted
@@ -32,10 +32,7 @@ def upstream() -> Iterator[Scripted]:
 
 @pytest.fixture(scope="module")
 def gateway(upstream: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    known = [
-        {"name": "gpt", "base_url": f"{upstream.base_url}/v1", "models": ["gpt-*"]},
-        {"name": "claude", "api": "anthropic", "base_url": upstream.base_url, "models": ["claude-*"]},
-    ]
+    known = both_vendors(upstream.base_url)
     folder = tmp_path_factory.mktemp("pictures")
     data = json.loads((Path(policies.__file__).parent / "data.json").read_text())
     for name, reason in (("read", "modality.image.read"), ("any", "modality.image")):

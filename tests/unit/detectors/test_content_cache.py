@@ -65,3 +65,8 @@ def test_threads_may_use_it_at_once():
         list(pool.map(use, range(1, 5)))
     assert len(shared) <= 50
     assert shared.held == len(shared) * ENTRY_BYTES
+
+
+def test_pieces_do_not_run_into_each_other():
+    cache = ContentCache[str](1_000, len)
+    assert cache.key_of(b"ab", b"c") == cache.key_of(b"ab", b"c") != cache.key_of(b"a", b"bc")

@@ -12,7 +12,10 @@ WORK = """
 import sys, time
 from detectors.isolation.limits import limit
 limit(2**30, 20)
-if sys.argv[1] == "echo":
+if sys.argv[1] == "told":
+    import os
+    sys.stdout.write(" ".join(os.environ))
+elif sys.argv[1] == "echo":
     sys.stdout.buffer.write(sys.stdin.buffer.read()[::-1])
 elif sys.argv[1] == "sleep":
     time.sleep(60)
@@ -44,3 +47,10 @@ def test_nobody_waits_longer_than_agreed() -> None:
     begun = time.monotonic()
     assert answer_of(0.5, b"", "piece_of_work", "sleep") is None
     assert time.monotonic() - begun < 20
+
+
+def test_it_is_told_no_secret_of_the_operators(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIRLOCK_SECRET", "a secret of the operator's")
+    told = (answer_of(30, b"", "piece_of_work", "told") or b"").decode().split()
+    assert "PATH" in told
+    assert "AIRLOCK_SECRET" not in told
