@@ -7,6 +7,7 @@ store, and nobody without the key can tell which value a token stands for.
 
 import hmac
 import re
+from functools import lru_cache
 from typing import Final
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -41,6 +42,7 @@ def derive_key(master: bytes, tenant: str, purpose: bytes = _INFO) -> bytes:
     return HKDF(SHA256(), length=32, salt=None, info=framed(purpose, tenant.encode())).derive(master)
 
 
+@lru_cache(1024)
 def type_name(label: str) -> str:
     """Give the type part for a label: upper case letters and digits, joined by single underscores."""
     name = _NOT_IN_TYPE.sub("_", label.upper())[:MAX_TYPE_LENGTH].strip("_")
