@@ -14,12 +14,11 @@ from audit.ledger import Ledger
 from audit.vault import Vault
 from audit.vault_keys import VaultKeys
 from audit.vault_link import VaultLink
-from detectors.catalog import default_suite, user_cache_dir
 from detectors.documents.reader import DocumentReader
-from detectors.errors import RecognizersUnusable, WeightsUnusable
 from detectors.pictures.reader import PictureReader
 from detectors.suite import Suite
 from gateway.auth import Authenticator
+from gateway.checks import bundle_of, engine_of, suite_of
 from gateway.dialects.catalog import ENDPOINTS, JUDGED, MODEL_PATHS, PASSTHROUGHS, PREFIXES
 from gateway.dialects.dialect import Dialect
 from gateway.dialects.mcp.dialect import MCP
@@ -39,18 +38,14 @@ from gateway.pipeline.records import Book
 from gateway.pipeline.refusals import Refusals
 from gateway.pipeline.second_door import SecondDoor
 from gateway.pipeline.tools import ToolStages
-from gateway.policy.bundle import load
 from gateway.policy.engine import Engine
-from gateway.policy.opa import OpaEngine
-from gateway.policy.wasm import WasmEngine
 from gateway.quotas import admission_of, fails_open, prices_of, store_of
 from gateway.routes import errors, health, mcp, models, receipts
 from gateway.routes.front import Front
 from gateway.routes.model_call import ModelCall
 from gateway.routes.table import Table
 from gateway.routes.unknown import METHODS, Unknown
-from gateway.secret_source import SettingsError
-from gateway.settings import Policy, Settings
+from gateway.settings import Settings
 from gateway.targets import mcp_router_of, router_of
 from gateway.upstream import litellm
 from gateway.upstream.client import UpstreamClient
@@ -145,9 +140,9 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     stack.push_async_callback(ledger.close)
     keys = await KeyCache.start(settings.store.url)
     stack.push_async_callback(keys.close)
-    engine = _engine(settings)
+    engine = engine_of(settings.policy, bundle_of(settings.policy), settings.cache)
     stack.push_async_callback(engine.close)
-    suite = _suite(settings)
+    suite = suite_of(settings.detectors, settings.cache)
     stack.callback(suite.close)
     reader = DocumentReader()
     stack.callback(reader.close)
@@ -208,21 +203,3 @@ async def _clients(settings: Settings, http: UpstreamClient, stack: AsyncExitSta
         stack.push_async_callback(library.close)
         clients[litellm.KIND] = library
     return clients
-
-
-def _suite(settings: Settings) -> Suite:
-    try:
-        chosen = settings.detectors
-        return default_suite(settings.cache, by_meaning=chosen.by_meaning(), recognizers=chosen.recognizers)
-    except RecognizersUnusable as exc:
-        raise SettingsError(f"detectors.recognizers: {exc}") from exc
-    except WeightsUnusable as exc:
-        raise SettingsError(f"detectors: {exc}; with `encoder: off` texts are searched for patterns only") from exc
-
-
-def _engine(settings: Settings) -> Engine:
-    policy: Policy = settings.policy
-    bundle = load(policy.bundle, policy.data)
-    if policy.engine == "opa":
-        return OpaEngine(policy.opa.url, timeout_s=policy.opa.timeout_ms / 1000, expected=bundle.digest)
-    return WasmEngine(bundle, cache=settings.cache or user_cache_dir())

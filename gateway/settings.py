@@ -129,6 +129,13 @@ class Settings(Section):
         return secret
 
 
+def named(path: Path | None = None) -> Path | None:
+    """Give the file that `load` reads; None if nobody named one and there is no `airlock.yaml` here."""
+    if path is None and "AIRLOCK_CONFIG" in os.environ:
+        path = Path(os.environ["AIRLOCK_CONFIG"])
+    return path or (Path(DEFAULT_FILE) if Path(DEFAULT_FILE).is_file() else None)
+
+
 def load(path: Path | None = None) -> Settings:
     """Read and validate a configuration file.
 
@@ -138,7 +145,7 @@ def load(path: Path | None = None) -> Settings:
     Raises:
         SettingsError: The file is missing, is not YAML, or a field is wrong.
     """
-    file = path or Path(os.environ.get("AIRLOCK_CONFIG", DEFAULT_FILE))
+    file = named(path) or Path(DEFAULT_FILE)
     try:
         values = yaml.safe_load(file.read_text())
     except OSError as exc:

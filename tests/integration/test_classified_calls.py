@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 import pytest
 
-import gateway.app
+import gateway.checks
 from audit.reading import Listed
 from detectors.catalog import pattern_detector
 from detectors.suite import Suite
@@ -43,7 +43,7 @@ def started(upstream: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Ite
     data["use_cases"]["discreet"] = {"models": ["*"], "profile": "internal", "also_personal": ["LOCATION"]}
     (folder / "policy-data.json").write_bytes(orjson.dumps(data))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gateway.app, "default_suite", lambda *_, **__: Suite([pattern_detector(CACHE), WordList()]))
+        patch.setattr(gateway.checks, "default_suite", lambda *_, **__: Suite([pattern_detector(CACHE), WordList()]))
         with running(folder, upstream.base_url, policy={"data": "policy-data.json"}) as gateway_:
             yield gateway_
 

@@ -13,7 +13,7 @@ import httpx
 import openai
 import pytest
 
-import gateway.app
+import gateway.checks
 from audit.reading import Filter, list_records
 from detectors.finding import Finding, Passage
 from detectors.suite import Limits, Suite
@@ -67,7 +67,7 @@ def test_a_detector_that_fails(
     stream: bool,
 ) -> None:
     limits = Limits(inline_chars=0, seconds=0.3)
-    monkeypatch.setattr(gateway.app, "default_suite", lambda *_, **__: Suite([Broken(fault)], limits))
+    monkeypatch.setattr(gateway.checks, "default_suite", lambda *_, **__: Suite([Broken(fault)], limits))
     seen = list(canned.seen)
     with running(tmp_path, canned.base_url) as started:
         told = ask(started, stream=stream)
@@ -199,7 +199,7 @@ def test_the_gateway_does_not_start_without_its_signing_key(canned: CannedModel,
 def test_the_sdk_raises_on_a_block_without_trying_again(
     canned: CannedModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gateway.app, "default_suite", lambda *_, **__: Suite([Broken("raises")]))
+    monkeypatch.setattr(gateway.checks, "default_suite", lambda *_, **__: Suite([Broken("raises")]))
     with running(tmp_path, canned.base_url) as started, pytest.raises(openai.InternalServerError) as caught:
         started.sdk().chat.completions.create(**OK)
     assert caught.value.code == "detector.unavailable"

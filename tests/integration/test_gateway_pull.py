@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import gateway.app
+import gateway.checks
 from audit.reading import Filter, list_records
 from detectors.finding import Finding, Passage
 from detectors.suite import Suite
@@ -119,7 +119,7 @@ def test_a_client_that_leaves_while_its_reply_is_screened_ends_the_call(
     upstream: Scripted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     detector = Slow()
-    monkeypatch.setattr(gateway.app, "default_suite", lambda *_, **__: Suite([detector]))
+    monkeypatch.setattr(gateway.checks, "default_suite", lambda *_, **__: Suite([detector]))
     upstream.play(STREAM_HEAD, BLOCK, *slowly(event({"content": "more "}) * 10))
     with running(tmp_path, upstream.base_url) as started:
         with connect(started):

@@ -9,7 +9,7 @@ import yaml
 
 from gateway.commands.init import CONFIGURATION
 from gateway.secret_source import SecretSource, SettingsError
-from gateway.settings import load, parse
+from gateway.settings import load, named, parse
 
 GOOD: dict[str, Any] = {
     "secret": {"env": "SECRET"},
@@ -119,6 +119,19 @@ def test_a_file_that_is_not_yaml_is_told(tmp_path: Path, text: str) -> None:
 def test_a_missing_file_is_told_with_the_way_out(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="airlock init"):
         load(tmp_path / "nowhere.yaml")
+
+
+def test_the_file_is_the_one_that_was_named_then_the_environments_then_the_one_that_is_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("AIRLOCK_CONFIG", raising=False)
+    assert named() is None
+    Path("airlock.yaml").touch()
+    assert named() == Path("airlock.yaml")
+    monkeypatch.setenv("AIRLOCK_CONFIG", "/not/there.yaml")
+    assert named() == Path("/not/there.yaml")
+    assert named(Path("own.yaml")) == Path("own.yaml")
 
 
 def test_the_file_that_init_writes_is_valid() -> None:
