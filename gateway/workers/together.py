@@ -11,7 +11,7 @@ from typing import Final
 from audit import schema
 from audit.checkpoint import load_signer
 from detectors.catalog import EncoderOptions
-from gateway.detector_settings import LONGEST_PATH, Detectors, Service
+from gateway.detector_settings import LONGEST_PATH, Service
 from gateway.secret_source import SettingsError
 from gateway.settings import Listen, Settings
 from gateway.workers.detector_process import told
@@ -75,7 +75,9 @@ def shared_reading(settings: Settings, place: Path) -> tuple[Settings, Role | No
         return settings, None
     if len(os.fsencode(place)) > LONGEST_PATH:
         raise SettingsError(f"--workers: the path of {place} is longer than a socket's may be ({LONGEST_PATH} bytes)")
-    detectors = Detectors(cache_bytes=options.cache_bytes, service=Service(url=(f"unix:{place}",)))
+    service = Service(url=(f"unix:{place}",))
+    # Whatever else is looked for stays: a worker without the operator's own recognisers would call texts clean.
+    detectors = settings.detectors.model_copy(update={"weights": None, "threads": None, "service": service})
     reader = Role("The detector process", "gateway.workers.detector_process", told(options, place))
     return settings.model_copy(update={"detectors": detectors}), reader
 
