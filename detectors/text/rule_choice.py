@@ -5,7 +5,7 @@ from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
 from detectors.text.gates import gate_of
 from detectors.text.national.number import NumberRecognizer
-from detectors.text.phone import PhoneRule
+from detectors.text.phones.rule import PhoneRule
 from detectors.text.rules import AnalyzeRule, PatternRule, Rule, flags_of, patterns_of
 from detectors.text.scans import NearDigits
 

@@ -1,0 +1,1 @@
+"""Phone numbers by libphonenumber, as Presidio finds them, in a tenth of the time."""

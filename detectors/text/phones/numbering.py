@@ -1,0 +1,122 @@
+"""What a region's phone numbers look like, as one expression: tells most digits that are none from those to be parsed.
+
+libphonenumber parses, which takes long, before it says that the digits of a date are no number in a region. The
+expression, put together from its own metadata, matches whatever could be taken for valid there.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any, Final
+
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+from phonenumbers.phonenumberutil import _choose_formatting_pattern_for_number, _formatting_rule_has_first_group_only
+
+_PLAIN: Final = re.compile(
+    r"[-\u2010-\u2015\u2212\u30fc\uff0d\uff0f \u00a0\u00ad\u200b\u2060\u3000()\uff08\uff09\uff3b\uff3d.\[\]/\d]*"
+)
+"""Digits and marks that do nothing but group them: the others begin an extension, or a country code."""
+
+_KINDS: Final = (
+    "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "voip", "personal_number", "pager", "uan",
+    "voicemail",
+)  # fmt: skip
+
+_COUNTRY_CODES: Final = frozenset(map(str, COUNTRY_CODE_TO_REGION_CODE))
+_LONGEST_COUNTRY_CODE: Final = 3
+
+SHORTEST_FOREIGN: Final = 6
+"""Digits of the shortest valid number with its country code (Austria, Germany, Iran)."""
+
+
+def plain_digits(written: str) -> str | None:
+    """Give the digits of a number as it stands in a text, in ASCII; None if it may have more to it than digits."""
+    if not _PLAIN.fullmatch(written):
+        return None
+    digits = "".join(filter(str.isdecimal, written))
+    return digits if digits.isascii() else "".join(str(int(digit)) for digit in digits)
+
+
+class Numbering:
+    """The numbers that are valid when dialled in a region: its own, with or without prefixes, and foreign ones.
+
+    The steps are those of libphonenumber's `parse` and `is_valid_number`: either the international prefix and a
+    country code or the own country code are taken away, and up to twice the national prefix; what is left must be of
+    some kind of number in a region with that country code. A number in a format that has the national prefix must be
+    written with it, as `Leniency.VALID` and all that is stricter wants.
+    """
+
+    def __init__(self, code: str) -> None:
+        """Take an ISO 3166 alpha-2 code that libphonenumber knows."""
+        self.code = code
+        metadata: Any = PhoneMetadata.metadata_for_region(code)
+        self._country_code = str(metadata.country_code)
+        self._numbers = _numbers(metadata.country_code)
+        self._national = re.compile(metadata.national_prefix_for_parsing or "(?!)")
+        self._rule: str = metadata.national_prefix_transform_rule or ""
+        self._international = re.compile(metadata.international_prefix or "(?!)")
+        self._needs_prefix = _NeedsPrefix(metadata.country_code)
+
+    def may_be(self, digits: str) -> bool:
+        """Say whether these digits may be a valid number here. False is certain."""
+        if self._is_local(digits):
+            return True
+        if digits.startswith(self._country_code) and self._is_own(digits[len(self._country_code) :]):
+            return True
+        prefix = self._international.match(digits)
+        return prefix is not None and _may_be_foreign(digits[prefix.end() :])
+
+    def _is_local(self, digits: str) -> bool:
+        has_prefix = self._national.match(digits) is not None
+        return self._is_own(digits) and (has_prefix or not self._needs_prefix(digits))
+
+    def _is_own(self, digits: str) -> bool:
+        if self._numbers.fullmatch(digits):
+            return True
+        once = self._without_prefix(digits)
+        if once == digits:
+            return False
+        return bool(self._numbers.fullmatch(once) or self._numbers.fullmatch(self._without_prefix(once)))
+
+    def _without_prefix(self, digits: str) -> str:
+        """Take the national prefix away; some regions have a rule that writes the rest anew, or adds an area code."""
+        prefix = self._national.match(digits)
+        if not prefix:
+            return digits
+        if self._rule and prefix.groups()[-1] is not None:
+            return self._national.sub(self._rule, digits, count=1)
+        return digits[prefix.end() :]
+
+
+class _NeedsPrefix:
+    """Says whether a number of a country code, written without national prefix, is in a format that demands it.
+
+    As libphonenumber does, it looks at the main region with that code.
+    """
+
+    def __init__(self, country_code: int) -> None:
+        metadata: Any = PhoneMetadata.metadata_for_region(COUNTRY_CODE_TO_REGION_CODE[country_code][0])
+        self._formats = metadata.number_format
+        self._national = re.compile(metadata.national_prefix_for_parsing or "(?!)")
+
+    def __call__(self, digits: str) -> bool:
+        if self._national.match(digits):
+            return False
+        form: Any = _choose_formatting_pattern_for_number(self._formats, digits)
+        if form is None or form.national_prefix_optional_when_formatting:
+            return False
+        rule = form.national_prefix_formatting_rule
+        return bool(rule) and not _formatting_rule_has_first_group_only(rule)
+
+
+def _may_be_foreign(digits: str) -> bool:
+    return len(digits) >= SHORTEST_FOREIGN and any(
+        digits[:size] in _COUNTRY_CODES for size in range(1, _LONGEST_COUNTRY_CODE + 1)
+    )
+
+
+@lru_cache
+def _numbers(country_code: int) -> "re.Pattern[str]":
+    """Give the expression for the numbers of all kinds of the regions that share a country code."""
+    regions: list[Any] = [PhoneMetadata.metadata_for_region(name) for name in COUNTRY_CODE_TO_REGION_CODE[country_code]]
+    kinds = [getattr(region, kind) for region in regions for kind in _KINDS]
+    return re.compile("|".join(dict.fromkeys(kind.national_number_pattern for kind in kinds if kind)), re.ASCII)
