@@ -68,7 +68,8 @@ class DetectorReport:
 class Unscanned:
     """A piece that nobody looked at, and why: `too_long`, `modality.image`, `unknown_part`, ...
 
-    `language` says that patterns were looked for, but that the encoder can't read the script it is written in.
+    `language` says that patterns were looked for, but that nobody knows the script or the language that it is written
+    in; `language.patterns` that only patterns know it.
     """
 
     slot: str

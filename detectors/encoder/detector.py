@@ -17,9 +17,6 @@ from detectors.references import refs_of
 
 PPM: Final = 1_000_000
 
-LANGUAGE: Final = "language"
-"""Why a passage was not read: it is in a script that the encoder does not know."""
-
 _SHORT: Final = 1_000
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _REFS: Final = {label: refs_of(label) for label in (*LABELS, *ENTITIES)}
@@ -60,8 +57,8 @@ class EncoderDetector:
         for passage, reading in zip(passages, readings, strict=True):
             if reading.spans:
                 findings += self._findings(passage, reading)
-            if not reading.is_read:
-                unread.append(Unscanned(passage.slot, LANGUAGE))
+            if reading.unread:
+                unread.append(Unscanned(passage.slot, reading.unread))
         return Found(findings, tuple(unread))
 
     def _findings(self, passage: Passage, reading: Reading) -> list[Finding]:

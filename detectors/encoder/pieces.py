@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from detectors.encoder.languages import unread_language
 from detectors.encoder.model import SPECIAL, Encoder, Tokens
 from detectors.encoder.normalise import normalise
 from detectors.encoder.offsets import View, compose
-from detectors.encoder.scripts import is_latin
 from detectors.encoder.sentences import sentences
 from detectors.encoder.spellings import plain_spelling
 
@@ -33,11 +33,11 @@ class Piece:
         return self.first + low, self.first + high
 
 
-def pieces_of(encoder: Encoder, text: str, first: int) -> tuple[list[Piece], bool]:
-    """Cut a section that begins at `first` into windows, and say whether it is in a script that the encoder reads."""
+def pieces_of(encoder: Encoder, text: str, first: int) -> tuple[list[Piece], str | None]:
+    """Cut a section that begins at `first` into windows, and say why it can't be said to be read, if so."""
     view = normalise(text)
     pieces = [Piece(window, view, first) for window in _windows(encoder, view.text)]
-    return [*pieces, *_respelt(encoder, view, first)], is_latin(view.text)
+    return [*pieces, *_respelt(encoder, view, first)], unread_language(view.text)
 
 
 def sentences_of(piece: Piece) -> list[Piece]:

@@ -18,6 +18,7 @@ import numpy as np
 from detectors.encoder.calibration import Floats
 from detectors.encoder.entities import Span, merged, spans_of
 from detectors.encoder.format import LABELS
+from detectors.encoder.languages import worse
 from detectors.encoder.model import Encoder, Logits
 from detectors.encoder.pieces import Piece, pieces_of, sentences_of
 from detectors.encoder.span_rules import settled
@@ -33,12 +34,12 @@ class Reading:
     """What the encoder makes of one text.
 
     `spans` are labels and entities that reach their floors, in the order of the text. `scores` are those of the labels,
-    float32 [labels], the best of all windows. `is_read` is False if a part is in a script that the encoder can't read.
+    float32 [labels], the best of all windows. `unread` is why not all of it was read (`languages.py`).
     """
 
     spans: tuple[Span, ...]
     scores: Floats = field(repr=False)
-    is_read: bool = True
+    unread: str | None = None
 
 
 class TextReading:
@@ -49,7 +50,7 @@ class TextReading:
         self._text = text
         self._sections = sections(text)
         self._open = 0
-        self._is_read = True
+        self._unread: str | None = None
         self._scores = np.zeros(len(LABELS), dtype=np.float32)
         self._entities: list[Span] = []
         self._judged: list[tuple[Piece, Floats]] = []
@@ -88,12 +89,12 @@ class TextReading:
     def result(self) -> Reading:
         """Give what was found. Ask when it is done."""
         spans = sorted([*settled(self._text, merged(self._entities)), *self._labels()])
-        return Reading(tuple(spans), self._scores, self._is_read)
+        return Reading(tuple(spans), self._scores, self._unread)
 
     def _next_section(self) -> list[Piece]:
         for start, end in self._sections:
-            pieces, is_latin = pieces_of(self._encoder, self._text[start:end], start)
-            self._is_read = self._is_read and is_latin
+            pieces, unread = pieces_of(self._encoder, self._text[start:end], start)
+            self._unread = worse(self._unread, unread)
             if pieces:
                 return pieces
         return []

@@ -8,7 +8,7 @@ from detectors.serving.wire import ScreenReply, WireError, decode_reply
 
 _VERSION: Final = re.compile(r"[!-~]{1,200}")
 _LABEL: Final = re.compile(r"[a-z][a-z0-9_]{0,63}|[A-Z][A-Z0-9_]{0,63}")
-_WORD: Final = re.compile(r"[a-z][a-z_]{0,31}")
+_WORD: Final = re.compile(r"[a-z][a-z_.]{0,31}")
 
 
 def believed(raw: bytes, texts: Sequence[str]) -> ScreenReply:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from detectors.encoder.detector import LANGUAGE, says_something
+from detectors.encoder.detector import says_something
 from detectors.encoder.format import ENTITIES, LABELS
 from detectors.encoder.model import Encoder, Logits
 from detectors.encoder.pieces import Piece
@@ -35,7 +35,7 @@ class EncoderTask:
         reading = self._reading.result()
         spans = tuple(Found(*span) for span in reading.spans)
         scores = dict(zip(LABELS, map(float, reading.scores), strict=True))
-        return Answer(spans, scores, None if reading.is_read else LANGUAGE)
+        return Answer(spans, scores, reading.unread)
 
 
 class EncoderModel:

@@ -98,5 +98,8 @@ fail_open(detector) if detector in subjects.use_case.fail_open
 
 accepted(reason) if reason in subjects.use_case.allow_unscanned
 
+# Whoever accepts a text that is in no language we know accepts one that patterns know.
+accepted("language.patterns") if "language" in subjects.use_case.allow_unscanned
+
 # Whoever accepts a picture unseen accepts one whose text was read.
 accepted("modality.image.read") if "modality.image" in subjects.use_case.allow_unscanned

@@ -83,6 +83,22 @@ test_read_picture_is_accepted_by_itself_and_with_pictures_unseen if {
 		with data.use_cases as readers
 }
 
+test_text_that_patterns_know_is_accepted_by_itself_and_with_any_language if {
+	german := {"reason": "language.patterns", "slot": "user.text", "count": 1}
+	dutch := {"reason": "language", "slot": "user.text", "count": 1}
+	foreign := {"default": {"models": ["*"], "allow_unscanned": ["language"]}}
+	known := {"default": {"models": ["*"], "allow_unscanned": ["language.patterns"]}}
+	fixtures.codes(coverage.reasons) == {"coverage.unscanned"} with input as changed("unscanned", [german])
+		with data.use_cases as lenient
+	fixtures.codes(coverage.reasons) == {"coverage.accepted"} with input as changed("unscanned", [german, dutch])
+		with data.use_cases as foreign
+	fixtures.codes(coverage.reasons) == {"coverage.accepted", "coverage.unscanned"} with input as changed(
+		"unscanned",
+		[german, dutch],
+	)
+		with data.use_cases as known
+}
+
 test_accepting_one_reason_accepts_no_other if {
 	document := changed("unscanned", [image, object.union(image, {"reason": "too_long"})])
 	fixtures.codes(coverage.reasons) == {"coverage.accepted", "coverage.unscanned"} with input as document

@@ -72,7 +72,7 @@ def test_texts_are_screened_as_the_encoder_reads_them(tmp_path, is_unix):
         told = (s for s in alone.spans if s.label not in LEFT_TO_PATTERNS)
         spans = [wire.ScreenSpan(s.start, s.end, s.label, round(s.score * wire.PPM)) for s in told]
         assert [*reading.spans] == spans
-        assert reading.unread == (None if alone.is_read else "language")
+        assert reading.unread == alone.unread
     assert [TEXTS[3][s.start : s.end] for s in reply.readings[3].spans if s.label == "insult"]
     assert (greeting["version"], greeting["readings"]) == (encoder.version, [])
     assert greeting["labels"] == sorted(reply.labels) == sorted(EncoderModel.labels - LEFT_TO_PATTERNS)

@@ -83,3 +83,22 @@ def test_where_that_is_accepted_it_is_on_record_once_however_long_a_stream_is(
     _, closed = records(started, "default", "Tell me.", stream=True)
     coverage = orjson.loads(closed.body["policy"]["input"])["coverage"]
     assert coverage["unscanned"] == [{"reason": "language", "slot": "assistant.text", "count": 1}]
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("Ik weet niet meer wie ik daarover moet bellen, en Ann Lee ook niet.", "language"),
+        ("Ich weiß nicht mehr, wen ich deshalb anrufen soll, und Ann Lee auch nicht.", "language.patterns"),
+    ],
+    ids=["Dutch", "German"],
+)
+def test_what_is_in_another_language_is_on_record_and_still_read(
+    started: Gateway, upstream: Scripted, said: str, reason: str
+) -> None:
+    assert ask(started, "at_home", user(said))[1] == "coverage.unscanned"
+    say(upstream, CLEAN)
+    opened, _ = records(started, "default", said)
+    coverage = orjson.loads(opened.body["policy"]["input"])["coverage"]
+    assert coverage["unscanned"] == [{"reason": reason, "slot": "user.text", "count": 1}]
+    assert b"Ann Lee" not in upstream.bodies[-1]

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.integration
 CALLS = 100
 UNAVAILABLE = "detector.unavailable"
 RUSSIAN = "\u041f\u0440\u0438\u0432\u0435\u0442 " * 200
+ABROAD = (" Ik weet niet meer wie ik daarover moet bellen.", " Ich weiß nicht mehr, wen ich deshalb anrufen soll.")
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,12 @@ def text(number: int) -> str:
     """Write prompts of all kinds: clean, guilty, with names, with patterns, long, and in a language it can't read."""
     words = [FILLER[(number * step) % len(FILLER)] for step in range(1, 8)]
     words.insert(number % 7, (*GUILTY, "Ann Lee", "Paris", "4711", "ann.lee@example.com", "k i l l", "it")[number % 11])
-    return " ".join(words) + (" and so it goes on." * 60 if number % 10 == 0 else "") + RUSSIAN * (number % 25 == 1)
+    return (
+        " ".join(words)
+        + (" and so it goes on." * 60 if number % 10 == 0 else "")
+        + RUSSIAN * (number % 25 == 1)
+        + ABROAD[number % 2] * (number % 9 == 3)
+    )
 
 
 def call(client: httpx.Client, said: str) -> tuple[str, str]:

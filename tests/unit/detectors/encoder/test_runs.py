@@ -98,17 +98,25 @@ def test_spans_lie_within_the_text_and_have_a_stretch(encoder, text):
 
 
 @pytest.mark.parametrize(
-    ("text", "is_read"),
+    ("text", "unread"),
     [
-        ("the word", True),
-        ("the caf\u00e9 \u00e0 la carte, \u0142\u00f3d\u017a, Stra\u00dfe", True),
-        ("the word \u041f\u0440\u0438\u0432\u0435\u0442", True),
-        ("\u041f\u0440\u0438\u0432\u0435\u0442, " * 3, False),
-        ("\u3053\u3093\u306b\u3061\u306f\u4e16\u754c" * 4, False),
+        ("the word", None),
+        ("the caf\u00e9 \u00e0 la carte, \u0142\u00f3d\u017a, Stra\u00dfe", None),
+        ("the word \u041f\u0440\u0438\u0432\u0435\u0442", None),
+        ("\u041f\u0440\u0438\u0432\u0435\u0442, " * 3, "language"),
+        ("\u3053\u3093\u306b\u3061\u306f\u4e16\u754c" * 4, "language"),
+        ("Ik weet niet meer wanneer ik die brief aan mijn buurman heb gestuurd.", "language"),
+        ("Ich weiß nicht mehr, wann ich diesen Brief an meinen Nachbarn geschickt habe.", "language.patterns"),
+        ("so it goes on. " * 900 + "Ik weet niet meer wanneer ik die brief heb gestuurd. " * 90, "language"),
     ],
 )
-def test_a_script_that_it_can_not_read_is_said(encoder, text, is_read):
-    assert read_texts(encoder, [text])[0].is_read is is_read
+def test_a_script_or_a_language_that_it_can_not_read_is_said(encoder, text, unread):
+    assert read_texts(encoder, [text])[0].unread == unread
+
+
+def test_a_text_in_another_language_is_read_all_the_same(encoder):
+    [reading] = read_texts(encoder, ["Ik weet niet meer wanneer ik die brief aan Ann Lee heb gestuurd."])
+    assert (reading.unread, [span.label for span in reading.spans]) == ("language", ["PERSON"])
 
 
 def test_what_looks_like_a_special_token_is_text(encoder):
