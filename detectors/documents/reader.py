@@ -1,7 +1,8 @@
 """Read documents in processes of their own, each document once."""
 
-import json
 from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
 
 from detectors.content_cache import ContentCache
 from detectors.documents.reading import FILE, DocumentText
@@ -9,6 +10,7 @@ from detectors.isolation.workers import Workers
 
 SECONDS: Final = 15.0
 KEPT_BYTES: Final = 8_000_000
+_ANSWERS: Final = TypeAdapter(DocumentText)
 
 
 class DocumentReader:
@@ -27,17 +29,23 @@ class DocumentReader:
         known = self._kept.get(key)
         if known is not None:
             return known
-        try:
-            told = json.loads(await self._workers.answer(data) or b"")
-        except json.JSONDecodeError:
+        found = _told(await self._workers.answer(data))
+        if found is None:
             return DocumentText((), (FILE,))
-        found = DocumentText(tuple(told["texts"]), tuple(told["unread"]))
         self._kept.put(key, found)
         return found
 
     def close(self) -> None:
-        """Take in nothing more; what is under way ends by its time limit."""
+        """Take in nothing more; what is under way is unread."""
         self._workers.close()
+
+
+def _told(answer: bytes | None) -> DocumentText | None:
+    """Read what the process wrote, which may be anything: a file could have taken it over."""
+    try:
+        return _ANSWERS.validate_json(answer or b"")
+    except ValidationError:
+        return None
 
 
 def _size(found: DocumentText) -> int:

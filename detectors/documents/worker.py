@@ -1,25 +1,20 @@
-"""The process that reads one document: bytes on standard input, JSON on standard output, under hard limits."""
+"""The work on one document: its bytes in, JSON out."""
 
 import json
-import sys
 from typing import Final
-
-from detectors.isolation.limits import limit
 
 MEMORY: Final = 2**30
 SECONDS: Final = 20
-"""Of the processor."""
 
 
-def main() -> None:
+def warm() -> None:
+    """Load PDFium."""
+    import detectors.documents.pdf  # noqa: F401
+
+
+def work(data: bytes) -> bytes:
     """Read the document."""
-    data = sys.stdin.buffer.read()
-    limit(MEMORY, SECONDS)
     from detectors.documents.pdf import read_pdf
 
     found = read_pdf(data)
-    json.dump({"texts": found.texts, "unread": found.unread}, sys.stdout)
-
-
-if __name__ == "__main__":
-    main()
+    return json.dumps({"texts": found.texts, "unread": found.unread}).encode()

@@ -1,34 +1,70 @@
-"""Run a module on what strangers sent, each time in a process of its own, a few at a time."""
+"""Work on what strangers sent in processes of their own, a few at a time."""
 
 import asyncio
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Final
 
-from detectors.isolation.process import answer_of
+from detectors.isolation.fresh import Fresh
+from detectors.isolation.warm import Warm
 
 AT_A_TIME: Final = 2
+IDLE_S: Final = 300.0
+"""How long a process stays warm without work."""
+
 _PATIENCE: Final = 2
 """How many times as long as one piece of work may take somebody waits for it, with those before it."""
 
+_CAN_FORK: Final = sys.platform == "linux"
+"""Elsewhere there is no fork, or libraries of the system's don't survive it."""
+
 
 class Workers:
-    """Give the answers of one module, each in at most `seconds`. `close` it when done."""
+    """Give the answers of one module, each in at most `seconds`. `close` it when done.
 
-    def __init__(self, module: str, seconds: float) -> None:
-        self._module = module
+    What loads for long stays loaded between pieces of work, and goes when there was none for `idle_s`.
+    """
+
+    def __init__(self, module: str, seconds: float, idle_s: float = IDLE_S) -> None:
         self._seconds = seconds
+        self._idle_s = idle_s
+        self._way: Warm | Fresh = (Warm if _CAN_FORK else Fresh)(module, seconds)
         self._pool = ThreadPoolExecutor(AT_A_TIME, module)
+        self._under_way = 0
+        self._is_closed = False
+        self._resting: asyncio.TimerHandle | None = None
 
     async def answer(self, data: bytes, *arguments: str) -> bytes | None:
-        """Give what the module writes when it runs on these bytes; None if it fails or there is no time for it."""
-        work = partial(answer_of, self._seconds, data, self._module, *arguments)
+        """Give what the module makes of these bytes; None if it fails or there is no time for it."""
+        if self._is_closed:
+            return None
+        loop = asyncio.get_running_loop()
+        self._begin()
+        working = loop.run_in_executor(self._pool, partial(self._way.answer, data, *arguments))
+        working.add_done_callback(lambda _: self._finish(loop))
         try:
-            working = asyncio.get_running_loop().run_in_executor(self._pool, work)
             return await asyncio.wait_for(working, self._seconds * _PATIENCE)
         except TimeoutError:
             return None
 
     def close(self) -> None:
-        """Take in nothing more; what is under way ends by its time limit."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Take in nothing more; what is under way or waits has no answer."""
+        self._is_closed = True
+        self._stay()
+        self._pool.shutdown(wait=False)
+        self._way.close()
+
+    def _begin(self) -> None:
+        self._under_way += 1
+        self._stay()
+
+    def _finish(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._under_way -= 1
+        if not self._under_way and not self._is_closed:
+            self._resting = loop.call_later(self._idle_s, self._way.rest)
+
+    def _stay(self) -> None:
+        if self._resting is not None:
+            self._resting.cancel()
+        self._resting = None

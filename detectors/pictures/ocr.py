@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+import cv2
 import numpy as np
 import rapidocr
 
@@ -49,6 +50,12 @@ def read_picture(data: bytes) -> PictureText:
     lines = tuple(" ".join(text.split()) for text in found.txts)
     boxes = tuple(_around(points, picture) for points in found.boxes)
     return PictureText(lines, boxes, _reason(picture, certain=not blank and min(found.scores) >= SURE))
+
+
+def load() -> None:
+    """Load the models, and have no threads but the caller's."""
+    cv2.setNumThreads(1)
+    _engine()
 
 
 def _reason(picture: Opened, *, certain: bool) -> str:

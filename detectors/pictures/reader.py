@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from typing import Final
 
+from pydantic import TypeAdapter, ValidationError
+
 from detectors.content_cache import ContentCache
 from detectors.isolation.workers import Workers
-from detectors.pictures.reading import MAX_BYTES, Box, PictureText
+from detectors.pictures.reading import IMAGE, MAX_BYTES, READ, Box, PictureText
 
 SECONDS: Final = 60.0
 KEPT_TEXT: Final = 4_000_000
 KEPT_BYTES: Final = 64_000_000
+_ANSWERS: Final = TypeAdapter(PictureText)
 
 
 class PictureReader:
@@ -53,17 +56,18 @@ class PictureReader:
         return known or None
 
     def close(self) -> None:
-        """Take in nothing more; what is under way ends by its time limit."""
+        """Take in nothing more; what is under way is unread."""
         self._workers.close()
 
 
 def _told(answer: bytes | None) -> PictureText | None:
+    """Read what the process wrote, which may be anything: a picture could have taken it over."""
     try:
-        told = json.loads(answer or b"")
-    except json.JSONDecodeError:
+        told = _ANSWERS.validate_json(answer or b"")
+    except ValidationError:
         return None
-    boxes = tuple((left, top, right, bottom) for left, top, right, bottom in told["boxes"])
-    return PictureText(tuple(told["lines"]), boxes, told["unread"])
+    is_whole = told.unread in {IMAGE, READ} and len(told.lines) == len(told.boxes)
+    return told if is_whole else None
 
 
 def _size(found: PictureText) -> int:

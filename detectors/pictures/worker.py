@@ -1,30 +1,26 @@
-"""The process that works on one picture, under hard limits.
+"""The work on one picture. `read`: a picture in, JSON out. `black_out BOXES`: a picture in, a picture out."""
 
-`read`: a picture on standard input, JSON on standard output. `black_out BOXES`: a picture in, a picture out; BOXES is
-JSON.
-"""
-
-import contextlib
 import json
-import sys
+import os
 from typing import Final
-
-from detectors.isolation.limits import limit
 
 MEMORY: Final = 3 * 2**30
 """Bytes of address space; a quarter of it is used for the largest picture that is read."""
 
 SECONDS: Final = 60
-"""Of the processor."""
 
 
-def main() -> None:
-    """Do what the arguments say."""
-    data = sys.stdin.buffer.read()
-    limit(MEMORY, SECONDS)
-    with contextlib.redirect_stdout(sys.stderr):  # libraries may print
-        answer = _read(data) if sys.argv[1] == "read" else _blacked_out(data, sys.argv[2])
-    sys.stdout.buffer.write(answer)
+def warm() -> None:
+    """Load the models."""
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process with threads must not be forked
+    from detectors.pictures.ocr import load
+
+    load()
+
+
+def work(data: bytes, way: str, boxes: str = "") -> bytes:
+    """Do what the arguments say; the boxes are JSON."""
+    return _read(data) if way == "read" else _blacked_out(data, boxes)
 
 
 def _read(data: bytes) -> bytes:
@@ -38,7 +34,3 @@ def _blacked_out(data: bytes, boxes: str) -> bytes:
     from detectors.pictures.redaction import black_out
 
     return black_out(data, [tuple(box) for box in json.loads(boxes)])
-
-
-if __name__ == "__main__":
-    main()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from detectors.documents.reader import DocumentReader
+from detectors.documents.reader import DocumentReader, _told
 from detectors.documents.reading import DocumentText
 from tests.pdfs import bomb, pdf
 
@@ -45,8 +45,15 @@ async def test_a_bomb_does_no_harm() -> None:
 
 
 async def test_one_that_takes_too_long_is_given_up() -> None:
-    reader = DocumentReader(seconds=0.02)
+    reader = DocumentReader(seconds=0)
     begun = time.monotonic()
     assert await reader.read(pdf("Ann Lee")) == UNREAD
     assert time.monotonic() - begun < 10
     reader.close()
+
+
+@pytest.mark.parametrize(
+    "answer", [None, b"", b"{}", b"[" * 100_000, b'{"texts": [1], "unread": []}', b'{"texts": ["a"], "unread": []} ...']
+)
+def test_garbage_for_an_answer_is_none(answer: bytes | None) -> None:
+    assert _told(answer) is None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from detectors.pictures import reader as module
-from detectors.pictures.reader import PictureReader
+from detectors.pictures.reader import PictureReader, _told
 from detectors.pictures.reading import READ, PictureText
 from tests.pictures import drawn
 
@@ -36,7 +36,7 @@ async def test_garbage(reader: PictureReader) -> None:
 
 
 async def test_one_that_takes_too_long_is_given_up() -> None:
-    reader = PictureReader(seconds=0.02)
+    reader = PictureReader(seconds=0)
     assert await reader.read(drawn("Hi")) == PictureText()
     assert await reader.black_out(drawn("Hi"), [(0, 0, 1, 1)]) is None
     reader.close()
@@ -47,3 +47,17 @@ async def test_without_the_library_nothing_is_read(monkeypatch: pytest.MonkeyPat
     reader = PictureReader()
     assert await reader.read(drawn("Hi")) == PictureText()
     reader.close()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        None,
+        b"garbage",
+        b'{"lines": ["Ann"], "boxes": [], "unread": "modality.image.read"}',
+        b'{"lines": ["Ann"], "boxes": [[1, 2, 3]], "unread": "modality.image.read"}',
+        b'{"lines": [], "boxes": [], "unread": ""}',
+    ],
+)
+def test_garbage_for_an_answer_is_none(answer: bytes | None) -> None:
+    assert _told(answer) is None
