@@ -144,9 +144,11 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     stack.push_async_callback(engine.close)
     suite = suite_of(settings.detectors, settings.cache)
     stack.callback(suite.close)
-    reader = DocumentReader()
+    seen = PictureReader()
+    stack.callback(seen.close)
+    reader = DocumentReader(pictures=seen)
     stack.callback(reader.close)
-    pictures = Pictures(_picture_reader(stack))
+    pictures = Pictures(seen)
     client = UpstreamClient()
     stack.push_async_callback(client.close)
     targets = router_of(settings)
@@ -180,12 +182,6 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     checks: dict[str, health.Check] = {"record": record, "keys": keys_fresh, "policy": policy, "limits": limits_shared}
     auth = Authenticator(StoredKeys(keys))
     return _House(auth, client, targets, exchange, tool_exchange, suite, checks, engine)
-
-
-def _picture_reader(stack: AsyncExitStack) -> PictureReader:
-    reader = PictureReader()
-    stack.callback(reader.close)
-    return reader
 
 
 def _vault(settings: Settings, secret: bytes, stack: AsyncExitStack) -> Strongbox:

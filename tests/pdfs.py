@@ -33,6 +33,19 @@ def pdf(*pages: str, password: str = "", picture: bool = False, beside: Sequence
     return out.getvalue()
 
 
+def scan(picture: bytes, size: tuple[float, float] = (595, 842), text: str = "") -> bytes:
+    """Write a PDF whose page, of this size in points, shows a picture as wide as itself, and perhaps says a text."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=size)
+    image = ImageReader(io.BytesIO(picture))
+    width, height = image.getSize()
+    canvas.drawString(72, 72, text)
+    canvas.drawImage(image, 0, size[1] - size[0] * height / width, size[0], size[0] * height / width)
+    canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def with_attachment(data: bytes) -> bytes:
     """Attach a file to a PDF."""
     import pypdfium2

@@ -11,7 +11,7 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from detectors.documents.reading import FILE, IMAGE, MAX_CHARS, MAX_PAGES, DocumentText
+from detectors.documents.reading import FILE, IMAGE, MAX_CHARS, MAX_PAGES, DocumentText, Drawn, Pages
 
 _DEPTH: Final = 15
 """How deep forms inside of forms are looked into."""
@@ -33,45 +33,64 @@ class _TooLong(Exception):
     """There is more text than is read of one document."""
 
 
-def read_pdf(data: bytes) -> DocumentText:
-    """Read a document; one that is locked, broken or too large has no texts and says so."""
+def read_pdf(data: bytes, most_drawn: int = 0) -> Pages:
+    """Read a document; one that is locked, broken or too large has no texts and says so.
+
+    So many pages of which text is not all are drawn; any further one is `modality.image`.
+    """
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            return _read(pdf)
+            return _read(pdf, most_drawn)
     except (pypdfium2.PdfiumError, _TooLong):
-        return DocumentText((), (FILE,))
+        return Pages(DocumentText((), (FILE,)))
 
 
-def _read(pdf: pypdfium2.PdfDocument) -> DocumentText:
+def _read(pdf: pypdfium2.PdfDocument, most_drawn: int) -> Pages:
     if len(pdf) > MAX_PAGES:
         raise _TooLong
     unread = {FILE} if pdf.count_attachments() or pdf.get_formtype() not in _FORMS else set[str]()
     if pdf.get_formtype() != pdfium.FORMTYPE_NONE:
         pdf.init_forms()
     texts: list[str] = []
+    shown: list[Drawn] = []
     room = MAX_CHARS
     for number in range(len(pdf)):
         page = pdf[number]
-        texts.append("\n".join(filter(None, (_layer(page, unread), *_annotations(pdf, page, unread)))))
+        layer = _layer(page, unread)
+        texts.append("\n".join(filter(None, (layer, *_annotations(pdf, page, unread)))))
+        things = list(page.get_objects(max_depth=_DEPTH))
+        if _shows_more(things, layer) and len(shown) < most_drawn:
+            shown.append(_drawn(page, number, things))
+        elif _shows_more(things, layer):
+            unread.add(IMAGE)
         room -= len(texts[-1])
         if room < 0:
             raise _TooLong
         page.close()
     texts.append("\n".join(filter(None, (*_properties(pdf), *_outline(pdf)))))
-    return DocumentText(tuple(texts), tuple(sorted(unread)))
+    return Pages(DocumentText(tuple(texts), tuple(sorted(unread))), tuple(shown))
+
+
+def _drawn(page: pypdfium2.PdfPage, number: int, things: list[Any]) -> Drawn:
+    from detectors.documents.drawing import drawn  # needs an extra
+
+    return drawn(page, number, things)
 
 
 def _layer(page: pypdfium2.PdfPage, unread: set[str]) -> str:
     layer = page.get_textpage()
     text: str = layer.get_text_range().replace("\r\n", "\n").strip()
-    kinds = {one.type for one in page.get_objects(max_depth=_DEPTH)}
-    strange = sum(sign in _UNREADABLE or "\ue000" <= sign <= "\uf8ff" for sign in text)
-    if kinds & _PICTURES or (kinds and not text) or strange * _MOST_UNREADABLE > len(text):
-        unread.add(IMAGE)
     if any(len(line) >= _CUT for line in text.splitlines()):
         unread.add(FILE)
     layer.close()
     return text
+
+
+def _shows_more(things: list[Any], text: str) -> bool:
+    """Tell whether a page shows more than the text in its layer."""
+    kinds = {one.type for one in things}
+    strange = sum(sign in _UNREADABLE or "\ue000" <= sign <= "\uf8ff" for sign in text)
+    return bool(kinds & _PICTURES or (kinds and not text) or strange * _MOST_UNREADABLE > len(text))
 
 
 def _annotations(pdf: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, unread: set[str]) -> Iterator[str]:

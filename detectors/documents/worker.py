@@ -1,5 +1,6 @@
 """The work on one document: its bytes in, JSON out."""
 
+import base64
 import json
 from typing import Final
 
@@ -12,9 +13,10 @@ def warm() -> None:
     import detectors.documents.pdf  # noqa: F401
 
 
-def work(data: bytes) -> bytes:
-    """Read the document."""
+def work(data: bytes, most_drawn: str) -> bytes:
+    """Read the document, and draw so many of its pages where text is not all."""
     from detectors.documents.pdf import read_pdf
 
-    found = read_pdf(data)
-    return json.dumps({"texts": found.texts, "unread": found.unread}).encode()
+    pages = read_pdf(data, int(most_drawn))
+    drawn = [(one.page, base64.b64encode(one.picture).decode(), one.is_fine) for one in pages.drawn]
+    return json.dumps({"texts": pages.text.texts, "unread": pages.text.unread, "drawn": drawn}).encode()

@@ -20,19 +20,19 @@ _ANSWERS: Final = TypeAdapter(PictureText)
 class PictureReader:
     """Gives the text in pictures, and pictures without some of it. `close` it when done.
 
-    Needs the extra `ocr`: without it no picture is read. What was made of a picture is kept by a digest of the bytes;
-    what failed is tried again.
+    Needs the extra `ocr`: `is_able` tells whether it is there, without it no picture is read. What was made of one is
+    kept by a digest of the bytes; what failed is tried again.
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._is_able = all(find_spec(name) for name in ("rapidocr", "PIL"))
+        self.is_able = all(find_spec(name) for name in ("rapidocr", "PIL"))
         self._workers = Workers("detectors.pictures.worker", seconds)
         self._texts = ContentCache[PictureText](KEPT_TEXT, _size)
         self._pictures = ContentCache[bytes](KEPT_BYTES, len)
 
     async def read(self, data: bytes) -> PictureText:
         """Read a picture. Never raises for one: what can't be read in time is unread."""
-        if not self._is_able or len(data) > MAX_BYTES:
+        if not self.is_able or len(data) > MAX_BYTES:
             return PictureText()
         key = self._texts.key_of(data)
         known = self._texts.get(key)

@@ -1,17 +1,21 @@
 """PDFs with the SDKs of OpenAI and Anthropic: what is personal in them never reaches the provider, and comes back."""
 
 import base64
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import anthropic
 import openai
 import pytest
 
+import policies
 from tests.gateways import Gateway, both_vendors, running
 from tests.message_streams import MESSAGE
-from tests.pdfs import bomb, pdf, with_attachment
+from tests.pdfs import bomb, pdf, scan, with_attachment
+from tests.pictures import drawn
 from tests.scripted import Script, Scripted, reply, response, scripted
 
 pytestmark = pytest.mark.integration
@@ -31,7 +35,11 @@ def upstream() -> Iterator[Scripted]:
 def gateway(upstream: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     known = both_vendors(upstream.base_url)
     folder = tmp_path_factory.mktemp("documents")
-    with running(folder, upstream.base_url, upstreams=known, detectors={"encoder": False}) as started:
+    data = json.loads((Path(policies.__file__).parent / "data.json").read_text())
+    data["use_cases"]["scans"] = data["use_cases"]["default"] | {"allow_unscanned": ["modality.image.read"]}
+    (folder / "data.json").write_text(json.dumps(data))
+    more: Any = {"policy": {"data": "data.json"}, "detectors": {"encoder": False}}
+    with running(folder, upstream.base_url, upstreams=known, **more) as started:
         yield started
 
 
@@ -57,12 +65,12 @@ def packed(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def ask_openai(gateway: Gateway, data: bytes) -> str:
+def ask_openai(gateway: Gateway, data: bytes, use_case: str = "default") -> str:
     file = {"filename": "letter.pdf", "file_data": f"data:application/pdf;base64,{packed(data)}"}
     content: Any = [{"type": "text", "text": "What does it say?"}, {"type": "file", "file": file}]
     got = (
-        gateway.sdk()
-        .with_options(max_retries=0, timeout=60)
+        gateway.sdk(use_case)
+        .with_options(max_retries=0, timeout=90)
         .chat.completions.create(model="gpt-4o", messages=[{"role": "user", "content": content}])
     )
     return got.choices[0].message.content or ""
@@ -106,10 +114,19 @@ def test_a_note_beside_a_page_counts(gateway: Gateway, upstream: Scripted) -> No
     assert b"ann.lee" not in upstream.bodies[-1]
 
 
+def test_of_a_scan_with_something_personal_only_the_text_leaves(gateway: Gateway, upstream: Scripted) -> None:
+    upstream.answer(openai_answer)
+    data = scan(drawn("Invoice for the garden table", f"Write to {MAIL}"), (600, 300))
+    assert MAIL in ask_openai(gateway, data, "scans")
+    sent = upstream.bodies[-1]
+    assert b"Invoice for the garden table" in sent
+    assert not any(value in sent for value in (MAIL.encode(), b"%PDF", b"JVBERi"))
+
+
 REFUSED = {
     "a secret": (pdf("aws_access_key_id = AKIAQYLPMN5HHHFPZAM2"), "secret.detected"),
     "a picture": (pdf("Hi", picture=True), "coverage.unscanned"),
-    "a scan": (pdf("", picture=True), "coverage.unscanned"),
+    "a scan": (scan(drawn("Hi"), (600, 300)), "coverage.unscanned"),
     "a locked one": (pdf("Hi", password="secret"), "coverage.unscanned"),
     "an attachment": (with_attachment(pdf("Hi")), "coverage.unscanned"),
     "a broken one": (b"%PDF-1.7 and no more", "coverage.unscanned"),
