@@ -58,7 +58,7 @@ def log_lines(length: int) -> str:
     """Make the log of a server: mostly digits, none of them anybody's."""
     pick = random.Random(SEED)
     lines = (
-        f"2026-11-{pick.randint(1, 28):02} 12:{pick.randrange(60):02}:{pick.randrange(60):02}.{pick.randrange(1000):03} "
+        f"2026-11-{pick.randint(1, 28):02} 12:{pick.randrange(60):02}:{pick.randrange(60):02}.{pick.randrange(999):03} "
         f"INFO req={pick.randrange(10**9)} ip=10.{pick.randrange(255)}.{pick.randrange(255)}.3 "
         f"user={pick.randrange(10**5)} took {pick.randrange(900)}ms status=200 size={pick.randrange(10**6)}\n"
         for _ in range(length // 60)
