@@ -13,10 +13,13 @@ from detectors.text.rules import Rule
 
 PPM = 1_000_000
 
-_Known = tuple[tuple[str, int, int, int], ...]
-"""What was found in a text: label, start, end, score in parts per million, in the order of the text."""
+_Known = tuple[Finding, ...]
+"""What was found in a text, in its order. The slot is that in which it was found first."""
 
-_HIT_BYTES: Final = 192
+_Hit = tuple[str, int, int, int]
+"""Label, start, end, score in parts per million."""
+
+_FINDING_BYTES: Final = 256
 
 
 class PatternDetector:
@@ -41,7 +44,7 @@ class PatternDetector:
         self._rules = tuple(rules)
         self._prefilter = prefilter
         self._refs = {label: refs.get(label, ()) for label in self.labels}
-        self._known = ContentCache[_Known](cache_bytes, lambda hits: _HIT_BYTES * len(hits))
+        self._known = ContentCache[_Known](cache_bytes, lambda found: _FINDING_BYTES * len(found))
         self._parts = [(number, part) for number, rule in enumerate(rules) for part in range(len(rule.gates))]
 
     def inspect(self, passages: Sequence[Passage], seconds: float) -> list[Finding]:
@@ -66,25 +69,27 @@ class PatternDetector:
         """Stop building the prefilter, should it still be under way."""
         self._prefilter.close()
 
-    def _search(self, passage: Passage, deadline: Deadline) -> list[Finding]:
+    def _search(self, passage: Passage, deadline: Deadline) -> _Known:
         key = self._known.key(passage.text)
-        hits = self._known.get(key)
-        if hits is None:
-            hits = self._hits(passage.text, deadline)
-            self._known.put(key, hits)
-        return [
-            Finding(self.name, self.version, label, passage.slot, start, end, score, self._refs[label])
-            for label, start, end, score in hits
-        ]
+        known = self._known.get(key)
+        if known is None:
+            known = tuple(self._finding(passage.slot, *hit) for hit in self._hits(passage.text, deadline))
+            self._known.put(key, known)
+        if not known or known[0].slot == passage.slot:  # as in a chat, where each message keeps its place
+            return known
+        return tuple(self._finding(passage.slot, one.label, one.start, one.end, one.score_ppm) for one in known)
 
-    def _hits(self, text: str, deadline: Deadline) -> _Known:
+    def _finding(self, slot: str, label: str, start: int, end: int, score_ppm: int) -> Finding:
+        return Finding(self.name, self.version, label, slot, start, end, score_ppm, self._refs[label])
+
+    def _hits(self, text: str, deadline: Deadline) -> Iterable[_Hit]:
         fired = self._prefilter.fired(text)
         hits = [
             (rule.label, start, end, round(score * PPM))
             for rule, parts in self._to_run(fired)
             for start, end, score in rule.find(text, parts, deadline)
         ]
-        return tuple(sorted(hits, key=_place) if len(hits) > 1 else hits)
+        return sorted(hits, key=_place) if len(hits) > 1 else hits
 
     def _to_run(self, fired: list[int] | None) -> Iterable[tuple[Rule, list[int]]]:
         if fired is None:
@@ -102,6 +107,6 @@ def _number(chosen: tuple[int, int]) -> int:
     return chosen[0]
 
 
-def _place(hit: tuple[str, int, int, int]) -> tuple[int, int, str]:
+def _place(hit: _Hit) -> tuple[int, int, str]:
     label, start, end, _ = hit
     return start, -end, label

@@ -58,32 +58,35 @@ def parts_of(token: str) -> tuple[str, str]:
 class TokenMaker:
     """Makes the candidates for tokens within one scope."""
 
-    __slots__ = ("_key", "_scope")
+    __slots__ = ("_surface", "_value")
 
     def __init__(self, key: bytes, scope: bytes) -> None:
-        self._key = key
-        self._scope = scope
+        self._value = hmac.new(key, framed(b"value", scope), "sha256")
+        self._surface = hmac.new(key, framed(b"surface", scope), "sha256")
 
     def candidate(self, label: str, canonical: str, surface: str, attempt: int = 0) -> str:
         """Give the token for a value. `attempt` counts the candidates before it that could not be used."""
-        stem = self._letters(SUFFIX_LENGTH, b"value", label, canonical, str(attempt))
+        stem = _letters(SUFFIX_LENGTH, self._value, label, canonical, str(attempt))
         if surface != canonical:
             return self.alias(label, stem, surface, attempt)
         return f"<{type_name(label)}_{stem}>"
 
     def alias(self, label: str, stem: str, surface: str, attempt: int = 0) -> str:
         """Give the token for another surface of a value that has this stem. `attempt` counts as in `candidate`."""
-        variant = self._letters(VARIANT_LENGTH, b"surface", label, surface, str(attempt))
+        variant = _letters(VARIANT_LENGTH, self._surface, label, surface, str(attempt))
         return f"<{type_name(label)}_{stem}{variant}>"
 
-    def _letters(self, count: int, purpose: bytes, *parts: str) -> str:
-        message = framed(purpose, self._scope, *(part.encode("utf-8", "surrogatepass") for part in parts))
-        number = int.from_bytes(hmac.digest(self._key, message, "sha256"), "big")
-        letters = []
-        for _ in range(count):
-            number, index = divmod(number, len(ALPHABET))
-            letters.append(ALPHABET[index])
-        return "".join(letters)
+
+def _letters(count: int, begun: hmac.HMAC, *parts: str) -> str:
+    """Give letters from a keyed digest that was begun with what all tokens of a scope share."""
+    digest = begun.copy()
+    digest.update(framed(*(part.encode("utf-8", "surrogatepass") for part in parts)))
+    number = int.from_bytes(digest.digest(), "big") % len(ALPHABET) ** count  # what of it the letters depend on
+    letters = []
+    for _ in range(count):
+        number, index = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[index])
+    return "".join(letters)
 
 
 def framed(*parts: bytes) -> bytes:
