@@ -1,6 +1,7 @@
 """The first door: screen a request, decide on it for one target, mask it."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detectors.finding import Screening
@@ -8,9 +9,10 @@ from gateway.dialects.message import Outbound, Request
 from gateway.errors import AirlockError, PolicyBlocked
 from gateway.pipeline.context import Call
 from gateway.pipeline.inspect import Inspector, Subject, Verdict, subject_of
-from gateway.pipeline.masking import Pseudonyms, misshapen, unmaskable
+from gateway.pipeline.masking import Pseudonyms, unmaskable
 from gateway.pipeline.obligations import StreamMode, argument_schemas, refusal, stream_mode
 from gateway.pipeline.pictures import Pictures
+from gateway.pipeline.sent_files import counted, unsendable
 from gateway.pipeline.tools import ArgumentChecks, ToolStages
 from gateway.policy.document import Stage
 from gateway.pseudonyms.mask import Masked, TokenMap
@@ -21,7 +23,8 @@ from gateway.upstream.target import Candidate
 class Entry:
     """What the first door said of a request that would go to this candidate.
 
-    `refused` is why it may not, None if it may. Only then `outbound` is what leaves.
+    `refused` is why it may not, None if it may. Only then `outbound` is what leaves. `files` counts those in which
+    something is replaced, by what becomes of them.
     """
 
     candidate: Candidate
@@ -30,6 +33,7 @@ class Entry:
     masked: Masked
     refused: AirlockError | None
     outbound: Outbound | None
+    files: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def mode(self) -> StreamMode:
@@ -44,7 +48,8 @@ class Entry:
     @property
     def details(self) -> dict[str, Any]:
         """What a record says of the way that the call takes."""
-        return {"upstream": self.candidate.target.name, "pseudonyms": dict(self.masked.counts)}
+        files = {"files": dict(self.files)} if self.files else {}
+        return {"upstream": self.candidate.target.name, "pseudonyms": dict(self.masked.counts), **files}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,15 @@ class FirstDoor:
             verdict = replace(verdict, stages=stages)
             refused = next(filter(None, map(refusal, verdict.decisions)), None)
         masked = self.pseudonyms.mask(call, request, verdict)
-        refused = refused or unmaskable(masked) or misshapen(request, masked)
+        new = masked.replacements
+        refused = refused or unmaskable(masked) or unsendable(request, new, verdict.decisions)
         outbound = None
         if refused is None:
             try:
                 outbound = await self._outbound(call, request, masked, candidate)
             except PolicyBlocked as exc:
                 refused = exc
-        return Entry(candidate, subject, verdict, masked, refused, outbound)
+        return Entry(candidate, subject, verdict, masked, refused, outbound, counted(request, new))
 
     async def _outbound(self, call: Call, request: Request, masked: Masked, candidate: Candidate) -> Outbound:
         ready = await self.pictures.blacken(request, masked.replacements)

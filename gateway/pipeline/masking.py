@@ -43,20 +43,6 @@ def unmaskable(masked: Masked) -> PolicyBlocked | None:
     return PolicyBlocked(message, code="pseudonyms.unmaskable")
 
 
-def misshapen(request: Request, masked: Masked) -> PolicyBlocked | None:
-    """Give the refusal of a call with a file that would no longer be what it is with pseudonyms in it.
-
-    Values are replaced one by one in JSON and tables; in one that is too large for that, a pseudonym could stand where
-    a number or two columns were.
-    """
-    slots = request.content.slots if masked.replacements else ()
-    whole = ((slot.file, masked.replacements.get(slot.id)) for slot in slots if slot.file and slot.inner is None)
-    if all(new is None or file.keeps_form(new) for file, new in whole):
-        return None
-    message = "Personal data was found in a file that would not keep its format with pseudonyms in it."
-    return PolicyBlocked(message, code="pseudonyms.unmaskable")
-
-
 @lru_cache(maxsize=_TENANTS_KEPT)
 def _pseudonymiser(master: bytes, tenant: str) -> Pseudonymiser:
     return Pseudonymiser(derive_key(master, tenant))

@@ -14,7 +14,7 @@ StreamMode = Literal["window", "hold", "observe"]
 _RECORDED = frozenset({"fail_open", "flag"})
 """Carried out by being on record."""
 
-_FIRST_DOOR = _RECORDED | {"pseudonymise", "stream", "check_arguments"}
+_FIRST_DOOR = _RECORDED | {"pseudonymise", "keep_documents", "stream", "check_arguments"}
 _STRICTNESS: Mapping[Any, int] = {"observe": 0, "window": 1, "hold": 2}
 _NEVER = 3
 _STRATEGIES: Final = tuple(Strategy)
@@ -94,6 +94,11 @@ def masking(decisions: Iterable[Decision], principal: Principal, call_id: str, s
             strategies[label] = stricter(Strategy(name), strategies.get(label, Strategy.PSEUDONYM))
         scope = _scope(str(obligation.get("scope", "request")), principal, call_id, session)
     return Masking(labels, scope, strategies) if labels else None
+
+
+def keeps_documents(decisions: Iterable[Decision]) -> bool:
+    """Tell whether no document may be replaced by its text."""
+    return any(_of_type(decision, "keep_documents") for decision in decisions)
 
 
 def flagged(decision: Decision) -> dict[str, int]:

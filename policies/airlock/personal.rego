@@ -158,6 +158,15 @@ obligations contains object.union({"type": "pseudonymise", "labels": found, "sco
 	count(found) > 0
 }
 
+# METADATA
+# title: No document becomes a text, where the use case wants them whole or not at all
+# description: Only an absent `documents`, or `replace`, lets it, so a mistyped value is strict.
+obligations contains {"type": "keep_documents"} if {
+	outbound
+	count(found) > 0
+	object.get(subjects.use_case, "documents", "replace") != "replace"
+}
+
 default told := {}
 
 told := {"strategies": replaced_otherwise} if count(replaced_otherwise) > 0

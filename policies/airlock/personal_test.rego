@@ -35,6 +35,18 @@ test_personal_data_in_a_reply_passes_and_is_recorded if {
 	fixtures.codes(reasons([email], "response", {})) == {"personal.detected"}
 }
 
+test_documents_become_texts_unless_the_use_case_keeps_them if {
+	kept := {"type": "keep_documents"}
+	every stage in ["request", "tool_result"] {
+		kept in obligations([email], stage, {"documents": "block"})
+		kept in obligations([email], stage, {"documents": "blcok"})
+		not kept in obligations([email], stage, {"documents": "replace"})
+		not kept in obligations([email], stage, {})
+	}
+	count(obligations([], "request", {"documents": "block"})) == 0
+	count(obligations([email], "response", {"documents": "block"})) == 0
+}
+
 test_every_label_has_its_own_threshold if {
 	detections := [
 		email,

@@ -12,6 +12,7 @@ import openai
 import pytest
 
 import policies
+from audit.reading import show_record
 from tests.gateways import Gateway, both_vendors, running
 from tests.message_streams import MESSAGE
 from tests.pdfs import bomb, pdf, scan, with_attachment
@@ -36,6 +37,7 @@ def gateway(upstream: Scripted, tmp_path_factory: pytest.TempPathFactory) -> Ite
     known = both_vendors(upstream.base_url)
     folder = tmp_path_factory.mktemp("documents")
     data = json.loads((Path(policies.__file__).parent / "data.json").read_text())
+    data["use_cases"]["letters"] = data["use_cases"]["default"] | {"documents": "block"}
     data["use_cases"]["scans"] = data["use_cases"]["default"] | {"allow_unscanned": ["modality.image.read"]}
     (folder / "data.json").write_text(json.dumps(data))
     more: Any = {"policy": {"data": "data.json"}, "detectors": {"encoder": False}}
@@ -65,9 +67,13 @@ def packed(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def ask_openai(gateway: Gateway, data: bytes, use_case: str = "default") -> str:
+def file_part(data: bytes) -> dict[str, Any]:
     file = {"filename": "letter.pdf", "file_data": f"data:application/pdf;base64,{packed(data)}"}
-    content: Any = [{"type": "text", "text": "What does it say?"}, {"type": "file", "file": file}]
+    return {"type": "file", "file": file}
+
+
+def ask_openai(gateway: Gateway, data: bytes, use_case: str = "default") -> str:
+    content: Any = [{"type": "text", "text": "What does it say?"}, file_part(data)]
     got = (
         gateway.sdk(use_case)
         .with_options(max_retries=0, timeout=90)
@@ -121,6 +127,31 @@ def test_of_a_scan_with_something_personal_only_the_text_leaves(gateway: Gateway
     sent = upstream.bodies[-1]
     assert b"Invoice for the garden table" in sent
     assert not any(value in sent for value in (MAIL.encode(), b"%PDF", b"JVBERi"))
+
+
+def test_a_use_case_that_keeps_documents_sends_none_with_something_personal(
+    gateway: Gateway, upstream: Scripted
+) -> None:
+    upstream.answer(openai_answer)
+    clean = pdf("Three primary colours.")
+    ask_openai(gateway, clean, "letters")
+    assert is_sent(upstream.bodies[-1], clean)
+    before = len(upstream.bodies)
+    with pytest.raises(openai.PermissionDeniedError) as caught:
+        ask_openai(gateway, pdf(LETTER), "letters")
+    assert caught.value.code == "personal.document"
+    assert len(upstream.bodies) == before
+
+
+def test_the_record_counts_the_documents_that_were_replaced(gateway: Gateway, upstream: Scripted) -> None:
+    upstream.answer(openai_answer)
+    content = [file_part(pdf(LETTER, LETTER)), file_part(pdf("Hi")), file_part(pdf(MAIL))]
+    body = {"model": "gpt-4o", "messages": [{"role": "user", "content": content}]}
+    with gateway.http() as client:
+        receipt = client.post("/v1/chat/completions", json=body).headers["x-airlock-receipt"]
+    [opened] = [one for one in show_record(gateway.settings.store.url, receipt) if one.id == receipt]
+    assert opened.body["files"] == {"documents": 2}
+    assert opened.body["pseudonyms"] == {"EMAIL_ADDRESS": 3, "PHONE_NUMBER": 2}
 
 
 REFUSED = {

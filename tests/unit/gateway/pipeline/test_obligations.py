@@ -37,6 +37,7 @@ REFUSALS: dict[str, tuple[Decision, type[AirlockError] | None, str]] = {
     "no detector": (decided(Action.BLOCK, code="detector.unavailable"), CheckUnavailable, "detector.unavailable"),
     "to be reviewed": (decided(Action.REVIEW, code="risk.high"), PolicyBlocked, "risk.high"),
     "allowed and flagged": (decided(Action.ALLOW, {"type": "flag", "labels": {"insult": 500_000}}), None, ""),
+    "documents to keep": (decided(Action.ALLOW, {"type": "keep_documents"}), None, ""),
     "arguments to check": (decided(Action.ALLOW, {"type": "check_arguments", "schemas": {"a": {}}}), None, ""),
     "arguments to check by no schema": (
         decided(Action.ALLOW, {"type": "check_arguments", "schemas": {"a": {"type": "text"}}}),
