@@ -1,24 +1,29 @@
-"""A request that is a form: its texts are slots, its files are parts that nobody reads."""
+"""A request that is a form: its texts are slots, its files are parts that are read if they are pictures."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from gateway.dialects import places
+from gateway.dialects.files.kinds import FileKind, kind_of
 from gateway.dialects.leaves import is_telling
 from gateway.dialects.members import Members
 from gateway.dialects.message import Inbound, Outbound, Request
-from gateway.dialects.multipart import Form, parse
+from gateway.dialects.multipart import Field, Form, parse
 from gateway.dialects.reading import estimated_tokens
 from gateway.dialects.reading import too_many_parts as too_many_asked
 from gateway.dialects.rewrite import changed_strings
-from gateway.dialects.slot import Path
+from gateway.dialects.slot import Path, Picture
 from gateway.dialects.splice import patch
 from gateway.dialects.walk import Walk
 from gateway.errors import BadRequest
 
 _FIELDS: Final = "fields"
+_DATA: Final = "data"
 _TRUE: Final = "true"
+
+_BYTES: Final = "latin-1"
+"""Has a sign for each byte: so is a file's data written where texts are changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,8 @@ class FormReader:
             if is_telling(one.name):
                 walk.key(one.name, path, places.OTHER)
             if one.text is None:
-                walk.skip(places.ROLE["user"].text, f"modality.{self.medium}")
+                data = inbound.body[slice(*one.span)]
+                walk.skip(places.ROLE["user"].text, f"modality.{self.medium}", _picture(one, data, (*path, _DATA)))
                 walk.text(one.filename or "", (*path, "filename"), places.ROLE["user"].text)
             else:
                 self.asks.get(one.name, Walk.free)(walk, one.text, (*path, "text"), places.OTHER)
@@ -69,7 +75,7 @@ class FormReader:
         front = form.part("model", wanted) if named is None else b""
         if named is not None and form.fields[named].text != wanted:
             changed[_FIELDS, named, "text"] = wanted
-        edits = [(*_span(form, at), text.encode()) for at, text in changed.items()]
+        edits = [(*_span(form, at), text.encode(_codec(at))) for at, text in changed.items()]
         if any(form.boundary in new for _, _, new in edits):
             raise BadRequest("The form's boundary stands in a text of it.", code="malformed_form")
         return Outbound(path, front + patch(request.raw, edits), content_type=inbound.content_type)
@@ -78,7 +84,16 @@ class FormReader:
 def _span(form: Form, path: Path) -> tuple[int, int]:
     _, index, what = path
     one = form.fields[int(index)]
-    return one.span if what == "text" else one.filename_span
+    return one.filename_span if what == "filename" else one.span
+
+
+def _codec(path: Path) -> str:
+    return _BYTES if path[-1] == _DATA else "utf-8"
+
+
+def _picture(one: Field, data: bytes, path: Path) -> Picture | None:
+    is_picture = kind_of(data, one.media_type, one.filename or "") is FileKind.IMAGE
+    return Picture(data, path, lambda new: new.decode(_BYTES)) if is_picture else None
 
 
 def _is_true(text: Any) -> bool:

@@ -29,13 +29,17 @@ _MANY: Final = "[]"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form. `text` and `span`, in bytes, are its value's; a file has a `filename` and no text."""
+    """One field of a form. `text` and `span`, in bytes, are its value's; a file has a `filename` and no text.
+
+    `media_type` is what a file's head calls it, "" if it says nothing.
+    """
 
     name: str
     text: str | None = field(repr=False)
     span: tuple[int, int]
     filename: str | None = field(default=None, repr=False)
     filename_span: tuple[int, int] = (0, 0)
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,7 @@ def _field(raw: bytes, start: int, end: int) -> Field:
     if kind is not None and not _FILE.fullmatch(kind):
         _refuse("the type of a file can't be read")
     named = (at + disposition.start(2), at + disposition.end(2))
-    return Field(name, None, span, _decoded(disposition[2]), named)
+    return Field(name, None, span, _decoded(disposition[2]), named, (kind or b"").decode("ascii"))
 
 
 def _head(raw: bytes) -> dict[bytes, bytes]:

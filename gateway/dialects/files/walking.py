@@ -42,8 +42,8 @@ def walk_medium(walk: Walk, part: Mapping[str, Any], path: Path, places: Places,
     alone = not any(_at(part, other) for other in medium.others)
     encoded = decoded(value) if isinstance(value, str) and alone and walk.reads_files else None
     media_type, name = _text_at(part, medium.type), _text_at(part, medium.name)
-    if medium.modality == _IMAGE:
-        picture = None if encoded is None else picture_of(encoded, media_type, (*path, *medium.data))
+    picture = None if encoded is None else picture_of(encoded, media_type, name, (*path, *medium.data))
+    if medium.modality == _IMAGE or picture is not None:
         return walk.skip(places.text, f"modality.{_IMAGE}", picture)
     file = None if encoded is None else read_text_file(encoded, media_type, name)
     if file is not None:
@@ -62,9 +62,9 @@ def document_of(
     return Document(encoded.data, path, as_text) if kind is FileKind.PDF else None
 
 
-def picture_of(encoded: Encoded, media_type: str, path: Path) -> Picture | None:
+def picture_of(encoded: Encoded, media_type: str, name: str, path: Path) -> Picture | None:
     """Give the picture that a file is, None for another one; the string that holds it stands at `path`."""
-    kind = kind_of(encoded.data, media_type or encoded.media_type, "")
+    kind = kind_of(encoded.data, media_type or encoded.media_type, name)
     return Picture(encoded.data, path, encoded.holding) if kind is FileKind.IMAGE else None
 
 

@@ -36,7 +36,7 @@ def document_inside(value: Mapping[str, Any], part: Path) -> Document | None:
 def picture_inside(value: Mapping[str, Any], data: Path) -> Picture | None:
     """Give the picture that a blob is, None for any other; `data` leads to its bytes."""
     encoded = _encoded(value)
-    return None if encoded is None else picture_of(encoded, member(value, "mimeType"), data)
+    return None if encoded is None else picture_of(encoded, member(value, "mimeType"), "", data)
 
 
 def _encoded(value: Mapping[str, Any]) -> Encoded | None:

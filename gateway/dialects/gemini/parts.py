@@ -89,8 +89,9 @@ def _blob(walk: Walk, value: Any, path: Path, where: Places) -> None:
 def _inside(walk: Walk, blob: dict[str, Any], path: Path, where: Places) -> None:
     file = text_inside(blob)
     if file is None:
-        inside = (document_inside(blob, path[:-2]) or picture_inside(blob, path)) if walk.reads_files else None
-        walk.skip(where.text, modality_of(blob), inside)
+        picture = picture_inside(blob, path) if walk.reads_files else None
+        inside = picture or (document_inside(blob, path[:-2]) if walk.reads_files else None)
+        walk.skip(where.text, "modality.image" if picture else modality_of(blob), inside)
     elif walk.reads_files:
         walk_text_file(walk, file, path, where)
     else:

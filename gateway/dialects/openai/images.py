@@ -1,7 +1,7 @@
 """Images: a prompt in, pictures out, as whole replies or as a stream of ever better pictures.
 
 Formats: https://platform.openai.com/docs/api-reference/images. Edits and variations come as forms, edits also as JSON.
-Pictures are what no detector reads yet, so policy decides on them.
+The text in pictures that come is read; what a picture that is made shows nobody looks at, so policy decides on it.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from gateway.dialects import places
+from gateway.dialects.files.encoded import decoded
+from gateway.dialects.files.walking import Medium, picture_of, walk_medium
 from gateway.dialects.form_request import FormReader
 from gateway.dialects.json_dialect import JsonDialect
 from gateway.dialects.lone_events import LoneEvents
@@ -46,11 +48,19 @@ def _pictures_in(walk: Walk, value: Any, path: Path, _places: Places) -> None:
     """Walk one picture or a list of them: an address, its data, or the id of a file."""
     for index, picture in enumerate(value) if isinstance(value, list) else ((None, value),):
         here = path if index is None else (*path, index)
-        walk.skip(_USER.text, _UNREAD)
+        _note_picture(walk, picture, here)
         if isinstance(picture, dict):
             walk_members(walk, picture, here, _USER, _REFERENCE)
         else:
             walk_address(walk, picture, here, _USER)
+
+
+def _note_picture(walk: Walk, picture: Any, path: Path) -> None:
+    named = [name for name in _REFERENCE if picture.get(name)] if isinstance(picture, dict) else []
+    if len(named) == 1:
+        return walk_medium(walk, picture, path, _USER, Medium("image", (named[0],)))
+    encoded = decoded(picture) if isinstance(picture, str) and picture[:5].lower() == "data:" else None
+    return walk.skip(_USER.text, _UNREAD, picture_of(encoded, "", "", path) if encoded else None)
 
 
 def _pictures_out(walk: Walk, value: Any, path: Path, _places: Places) -> None:

@@ -13,6 +13,7 @@ from gateway.dialects.dialect import Dialect
 from gateway.dialects.gemini.generate import GeminiGenerate
 from gateway.dialects.message import Inbound
 from gateway.dialects.openai.chat import OpenAIChat
+from gateway.dialects.openai.images import EDITS
 from gateway.dialects.openai.responses import OpenAIResponses
 from gateway.errors import PolicyBlocked
 from gateway.pipeline.pictures import MAX_PICTURES, Pictures
@@ -73,12 +74,46 @@ def gemini(data: bytes) -> Any:
     return {"contents": [{"parts": [{"inlineData": {"mimeType": "image/png", "data": packed(data)}}]}]}
 
 
+def chat_file(data: bytes) -> Any:
+    file = {"filename": "scan.png", "file_data": url(data)}
+    return {"model": "m", "messages": [{"role": "user", "content": [{"type": "file", "file": file}]}]}
+
+
+def responses_file(data: bytes) -> Any:
+    content = [{"type": "input_file", "filename": "scan.png", "file_data": url(data)}]
+    return {"model": "m", "input": [{"role": "user", "content": content}]}
+
+
+def claude_document(data: bytes) -> Any:
+    block = {"type": "document", "source": {"type": "base64", "media_type": "image/png", "data": packed(data)}}
+    return {"model": "m", "max_tokens": 9, "messages": [{"role": "user", "content": [block]}]}
+
+
+def gemini_unnamed(data: bytes) -> Any:
+    blob = {"mimeType": "application/octet-stream", "data": packed(data)}
+    return {"contents": [{"parts": [{"inlineData": blob}]}]}
+
+
+def edits(data: bytes) -> Any:
+    return {"model": "m", "prompt": "Paint", "images": [{"image_url": url(data)}]}
+
+
+def edits_plain(data: bytes) -> Any:
+    return {"model": "m", "prompt": "Paint", "image": url(data)}
+
+
 DIALECTS: dict[str, tuple[Dialect, Any]] = {
     "OpenAI's chat": (OpenAIChat(), chat),
     "OpenAI's responses": (OpenAIResponses(), responses),
     "Anthropic": (AnthropicMessages(), claude),
     "Anthropic, in a tool's result": (AnthropicMessages(), claude_result),
     "Gemini": (GeminiGenerate(), gemini),
+    "OpenAI's chat, as a file": (OpenAIChat(), chat_file),
+    "OpenAI's responses, as a file": (OpenAIResponses(), responses_file),
+    "Anthropic, as a document": (AnthropicMessages(), claude_document),
+    "Gemini, without a type": (GeminiGenerate(), gemini_unnamed),
+    "OpenAI's edits of images": (EDITS, edits),
+    "OpenAI's edits of images, an address alone": (EDITS, edits_plain),
 }
 
 
@@ -108,6 +143,33 @@ async def test_with_nothing_to_replace_a_picture_leaves_as_it_came(dialect: Dial
     request = await pictures.read(dialect.read_request(came))
     assert await pictures.blacken(request, {}) is request
     assert dialect.rewrite_request(request, {}).body == came.body
+
+
+def form(data: bytes) -> Inbound:
+    parts = (
+        b'name="prompt"\r\n\r\nPaint',
+        b'name="image[]"; filename="scan.png"\r\nContent-Type: image/png\r\n\r\n' + data,
+        b'name="model"\r\n\r\nm',
+    )
+    body = b"".join(b"--xx\r\nContent-Disposition: form-data; " + part + b"\r\n" for part in parts) + b"--xx--\r\n"
+    return Inbound(body, content_type="multipart/form-data; boundary=xx")
+
+
+async def test_changed_lines_are_black_in_a_form() -> None:
+    black = bytes(range(256))
+    pictures = Pictures(Reader(black=black))
+    came = form(PICTURE)
+    request = await pictures.read(EDITS.read_request(came))
+    assert EDITS.rewrite_request(request, {}).body == came.body
+    [slot] = [slot for slot in request.content.slots if slot.file]
+    new = {slot.id: "Dear <P>,\nbye"}
+    assert EDITS.rewrite_request(await pictures.blacken(request, new), new).body == form(black).body
+
+
+async def test_in_a_form_only_what_is_a_picture_is_read() -> None:
+    request = EDITS.read_request(form(b"no picture"))
+    assert await Pictures(Reader()).read(request) is request
+    assert [part.reason for part in request.content.unwalked] == ["modality.image"]
 
 
 async def test_one_that_can_not_be_blackened_does_not_leave() -> None:
