@@ -1,7 +1,10 @@
 # The gateway, without torch: docker build -f deploy/gateway.Dockerfile -t airlock-gateway .
+# With OCR for pictures and scans: the same with --build-arg EXTRAS=postgres,redis,ocr
+# No package of the system's is missing for that: its wheels load zlib, libstdc++ and libgcc beside the C library.
 ARG PYTHON=3.12
 
 FROM python:${PYTHON}-slim AS build
+ARG EXTRAS=postgres,redis
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE NOTICE ./
 COPY gateway gateway
@@ -9,7 +12,7 @@ COPY detectors detectors
 COPY audit audit
 COPY policies policies
 RUN python -m venv /opt/airlock \
-    && /opt/airlock/bin/pip install --no-cache-dir -c constraints.txt '.[postgres,redis]'
+    && /opt/airlock/bin/pip install --no-cache-dir -c constraints.txt ".[${EXTRAS}]"
 
 FROM python:${PYTHON}-slim
 RUN groupadd --gid 10001 airlock \

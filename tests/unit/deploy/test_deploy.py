@@ -33,7 +33,10 @@ DEPLOY = ROOT / "deploy"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 DOCKERFILES = ("gateway.Dockerfile", "detectors.Dockerfile")
 USER = 10001
-EXTRAS = {"gateway.Dockerfile": [{"postgres", "redis"}], "detectors.Dockerfile": [{"serving"}, {"ray"}]}
+EXTRAS = {
+    "gateway.Dockerfile": [{"postgres", "redis"}, {"postgres", "redis", "ocr"}],
+    "detectors.Dockerfile": [{"serving"}, {"ray"}],
+}
 """What is installed into each image, and into its other form."""
 
 ASKED = re.compile(r"urlopen\('http://127\.0\.0\.1:(\d+)(/[^']*)'")
@@ -206,6 +209,8 @@ def test_torch_is_in_the_detectors_image_and_not_in_the_gateways(name: str) -> N
         installed = closure(extras)
         assert ("torch" in installed) == (name == "detectors.Dockerfile")
         assert ("ray" in installed) == ("ray" in extras)
+        assert ("rapidocr" in installed) == ("ocr" in extras)
+        assert "opencv-python" not in installed  # it needs a display's libraries, which the images lack
 
 
 def closure(extras: set[str]) -> set[str]:
