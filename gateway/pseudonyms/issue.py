@@ -29,8 +29,7 @@ class TokenIssuer:
     def __init__(self, maker: TokenMaker, slots: Iterable[Slot], known: Iterable[tuple[str, str]]) -> None:
         self._maker = maker
         # In sealed text the model has copied our tokens: nobody restored them, so they still mean what they meant.
-        open_to_change = (slot for slot in slots if slot.kind is not Kind.SEALED)
-        self._taken = set[str]().union(*(stems(slot.text) for slot in open_to_change))
+        self._taken = stems(slot.text for slot in slots if slot.kind is not Kind.SEALED)
         self._issued: dict[tuple[str, str], str] = {}
         self._aliases = Aliases()
         self.surfaces = dict(known)
