@@ -4,56 +4,82 @@ import asyncio
 import signal
 import sys
 import threading
-from dataclasses import asdict
 from pathlib import Path
 
-import orjson
 import typer
 
-from detectors.errors import WeightsUnusable
 from gateway.commands import pseudonyms_text
-from gateway.commands.pseudonyms_page import page_app
-from gateway.commands.pseudonyms_trial import Trial, opened
-from gateway.demo.background import Background, PortTaken
+from gateway.demo.background import Background, NotStarted, PortTaken
 from gateway.errors import AirlockError
+from gateway.trial.given import Given, read
+from gateway.trial.opening import opened, read_source
+from gateway.trial.page import page_app
+from gateway.trial.told import Trial, written
+from gateway.trial.trials import Asked, Source
 
 REFUSED = 1
 UNABLE = 2
 _HOST = "127.0.0.1"
 
 
-def show(file: Path | None, tenant: str, use_case: str, *, as_json: bool) -> None:
-    """Print what becomes of a text.
+def show(file: Path | None, config: Path | None, asked: Asked, *, as_json: bool) -> None:
+    """Print what becomes of a text or a file.
 
     Raises:
         typer.Exit: With `REFUSED` or `UNABLE`.
+        SettingsError, BundleUnusable, ModuleUnusable: The configuration can't be used.
     """
-    text = _read(file)
+    source = read_source(config)
     try:
-        trial = asyncio.run(_try(text, tenant, use_case))
-    except (WeightsUnusable, AirlockError) as exc:
+        given = read(_bytes(file), file.name if file else "")
+        trial = asyncio.run(_try(source, given, asked))
+    except AirlockError as exc:
         raise _unable(str(exc)) from exc
     if as_json:
-        typer.echo(orjson.dumps(asdict(trial), option=orjson.OPT_INDENT_2))
+        typer.echo(written(trial))
     else:
         pseudonyms_text.show(trial)
-    if trial.refused:
+    if not is_through(trial):
         raise typer.Exit(REFUSED)
 
 
-def serve(tenant: str, use_case: str, port: int) -> None:
+def is_through(trial: Trial) -> bool:
+    """Tell whether policy lets the text leave and, where a reply was given, the reply come back."""
+    back = trial.back.decision if trial.back else None
+    return trial.decision.allowed and (back is None or back.allowed)
+
+
+def serve(config: Path | None, asked: Asked, port: int) -> None:
     """Serve the page on loopback until it is stopped.
 
     Raises:
         typer.Exit: With `UNABLE`.
+        SettingsError, BundleUnusable, ModuleUnusable: The configuration can't be used.
     """
-    app = page_app(tenant, use_case)
+    app = page_app(read_source(config), asked)
     try:
         with Background(app, app, port, _HOST) as served:
             typer.echo(f"Open {served.base_url}/ in a browser on this machine. Ctrl-C stops it.")
             _wait()
     except PortTaken as exc:
         raise _unable(f"{exc}; choose another with --port") from exc
+    except NotStarted as exc:
+        raise exc.__cause__ or exc from None
+
+
+def reply_of(told: str | None) -> str | None:
+    """Give a reply as it was typed, or what the file of that name holds.
+
+    Raises:
+        typer.Exit: With `UNABLE`.
+    """
+    try:
+        file = Path(told) if told else None
+        return told if file is None or not file.is_file() else _bytes(file).decode()
+    except UnicodeDecodeError as exc:
+        raise _unable("the reply is not UTF-8") from exc
+    except (OSError, ValueError):  # too long for a name, or with a NUL in it
+        return told
 
 
 def _wait() -> None:
@@ -63,19 +89,16 @@ def _wait() -> None:
     stopped.wait()
 
 
-async def _try(text: str, tenant: str, use_case: str) -> Trial:
-    async with opened(tenant, use_case) as trials:
-        return await trials.run(text)
+async def _try(source: Source, given: Given, asked: Asked) -> Trial:
+    async with opened(source, asked.tenant) as trials:
+        return await trials.run(given, asked)
 
 
-def _read(file: Path | None) -> str:
+def _bytes(file: Path | None) -> bytes:
     try:
-        raw = sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
-        return raw.decode()
+        return sys.stdin.buffer.read() if file is None or str(file) == "-" else file.read_bytes()
     except OSError as exc:
         raise _unable(f"{file} can't be read: {exc.strerror}") from exc
-    except UnicodeDecodeError as exc:
-        raise _unable("the text is not UTF-8") from exc
 
 
 def _unable(message: str) -> typer.Exit:

@@ -9,7 +9,7 @@ from detectors.finding import Finding
 from gateway.dialects.slot import Slot
 from gateway.pseudonyms.issue import TokenIssuer
 from gateway.pseudonyms.one_way import OneWay
-from gateway.pseudonyms.rewriting import rewrite
+from gateway.pseudonyms.rewriting import Stretch, rewrite
 from gateway.pseudonyms.strategy import Strategy
 from gateway.pseudonyms.surrogates.issue import SurrogateIssuer
 from gateway.pseudonyms.token import MIN_SECRET_BYTES, TokenMaker
@@ -51,7 +51,8 @@ class Masked:
 
     `replacements` holds the new text of each slot that changed; `tokens` what can be put back; `counts` how many spans
     were replaced, by label; `unmaskable` how many findings stand in places that can't be rewritten, by label: policy
-    decides on these. `scope` is that of the tokens, "" if none was asked for.
+    decides on these. `scope` is that of the tokens, "" if none was asked for. `stretches` are what changed in the texts
+    of `replacements`.
     """
 
     replacements: Mapping[str, str] = field(repr=False)
@@ -59,6 +60,7 @@ class Masked:
     counts: Mapping[str, int]
     unmaskable: Mapping[str, int]
     scope: str = ""
+    stretches: Mapping[str, tuple[Stretch, ...]] = field(default_factory=dict, repr=False)
 
 
 class Pseudonymiser:
@@ -103,7 +105,7 @@ class Pseudonymiser:
         writer = Writer(tokens, surrogates, OneWay(self._secret, where), strategies)
         new = rewrite(slots, by_slot, writer)
         issued = TokenMap(tokens.surfaces, surrogates.surfaces, surrogates.parts)
-        return Masked(new.texts, issued, new.counts, new.unmaskable)
+        return Masked(new.texts, issued, new.counts, new.unmaskable, stretches=new.stretches)
 
 
 _NEVER: Final = 1_000_001

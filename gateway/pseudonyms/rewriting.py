@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from detectors.finding import Finding
 from gateway.dialects.slot import Kind, Slot
@@ -14,11 +15,28 @@ from gateway.pseudonyms.surrogates.restore import SurrogateRestorer
 from gateway.pseudonyms.writer import Writer
 
 
+class Stretch(NamedTuple):
+    """What was replaced in a text, in code points with the end exclusive, and what stands there `instead`."""
+
+    start: int
+    end: int
+    label: str
+    instead: str
+
+    def __repr__(self) -> str:
+        """Show where it is and not what is there."""
+        return f"Stretch({self.start}, {self.end}, {self.label})"
+
+
 @dataclass(slots=True)
 class Rewritten:
-    """The new texts by slot id; how many spans were replaced and how many can't be, by label."""
+    """The new texts by slot id, and what changed in each, in its order.
+
+    `counts` says how many spans were replaced, `unmaskable` how many can't be, by label.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
+    stretches: dict[str, tuple[Stretch, ...]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     unmaskable: Counter[str] = field(default_factory=Counter)
 
@@ -50,7 +68,7 @@ def rewrite(slots: Sequence[Slot], by_slot: dict[str, list[Finding]], writer: Wr
         elif found and slot.is_rewritable:
             spans = resolve(found)
             new.counts.update(span.label for span in spans)
-            new.texts[slot.id], restored = _written(slot.text, spans, writer)
+            new.texts[slot.id], restored, new.stretches[slot.id] = _written(slot.text, spans, writer)
             drafts.append(_Draft(slot, spans, restored))
     if by_slot:
         raise InternalFault("A finding names a slot that was not screened.")
@@ -66,14 +84,18 @@ def _check(new: Rewritten, drafts: list[_Draft], writer: Writer) -> None:
     restorer = SurrogateRestorer(surrogates)
     for draft in drafts:
         if restorer.text(new.texts[draft.slot.id])[0] != draft.restored:
-            new.texts[draft.slot.id], _ = _written(draft.slot.text, draft.spans, writer, with_surrogates=False)
+            text, _, stretches = _written(draft.slot.text, draft.spans, writer, with_surrogates=False)
+            new.texts[draft.slot.id], new.stretches[draft.slot.id] = text, stretches
 
 
-def _written(text: str, spans: list[Span], writer: Writer, *, with_surrogates: bool = True) -> tuple[str, str]:
-    """Give the new text, and the same with the values back in place of surrogates."""
+def _written(
+    text: str, spans: list[Span], writer: Writer, *, with_surrogates: bool = True
+) -> tuple[str, str, tuple[Stretch, ...]]:
+    """Give the new text, the same with the values back in place of surrogates, and what was replaced."""
     writer.tokens.expect(text, spans)
     pieces: list[str] = []
     restored: list[str] = []
+    stretches: list[Stretch] = []
     position = 0
     edges = Counter(edge for span in spans for edge in (span.start, span.end))
     for span in spans:
@@ -83,13 +105,15 @@ def _written(text: str, spans: list[Span], writer: Writer, *, with_surrogates: b
         instead = surrogate or writer.other(span.label, surface)
         pieces += text[position : span.start], instead
         restored += text[position : span.start], surface if surrogate else instead
+        stretches.append(Stretch(span.start, span.end, span.label, instead))
         position = span.end
     pieces.append(text[position:])
     restored.append(text[position:])
     new = "".join(pieces)
     if text.strip() and not new.strip():
-        return (left_blank(spans[0].label),) * 2
-    return new, "".join(restored)
+        blank = left_blank(spans[0].label)
+        return blank, blank, (Stretch(0, len(text), spans[0].label, blank),)
+    return new, "".join(restored), tuple(stretches)
 
 
 def _is_in_word(text: str, span: Span) -> bool:

@@ -20,6 +20,7 @@ FOUND = [
     Finding("test", "1", "EMAIL_ADDRESS", "q0", 9, 18, 1_000_000),
     Finding("test", "1", "PERSON", "q0", 20, 23, 1_000_000),
 ]
+ALONE = [Finding("test", "1", "EMAIL_ADDRESS", "q0", 0, 9, 1_000_000)]
 
 
 def mask(
@@ -121,3 +122,14 @@ def test_a_word_in_a_json_source_is_found_behind_an_escape_and_its_value_is_esca
     restorer = Restorer(TokenMap(surrogates={"Ottilie": 'A "x"'}))
     assert restorer.escaped('{"a": "\\nOttilie"}') == '{"a": "\\nA \\"x\\""}'
     assert restorer.tally == Tally(restored=1)
+
+
+@pytest.mark.parametrize("strategy", Strategy)
+def test_what_was_replaced_is_told_with_what_stands_there(strategy: Strategy) -> None:
+    for text in (TEXT, "ann@x.org"):
+        masked = mask(dict.fromkeys(("EMAIL_ADDRESS", "PERSON"), strategy), text, FOUND if text is TEXT else ALONE)
+        written, position = "", 0
+        for start, end, _, instead in masked.stretches["q0"]:
+            written += text[position:start] + instead
+            position = end
+        assert written + text[position:] == masked.replacements["q0"]
