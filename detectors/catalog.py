@@ -131,6 +131,7 @@ def pattern_detector(
 ) -> "PatternDetector":
     """Make the pattern detector and start building its prefilter. `cache_bytes` is room to remember findings."""
     with absent(*_HEAVY):
+        from detectors.text.languages.catalog import VERSION as LANGUAGES
         from detectors.text.national.catalog import VERSION as NUMBERS
         from detectors.text.patterns import PatternDetector, gates_of
         from detectors.text.pii import PRESIDIO
@@ -144,7 +145,7 @@ def pattern_detector(
     detector = PatternDetector(
         rules,
         prefilter,
-        f"presidio-{PRESIDIO}+numbers-{NUMBERS}+secrets-{SECRETS}"
+        f"presidio-{PRESIDIO}+numbers-{NUMBERS}+languages-{LANGUAGES}+secrets-{SECRETS}"
         + (f"+custom-{custom.digest}" if custom.digest else ""),
         {rule.label: refs_of(rule.label) for rule in rules},
         cache_bytes,
@@ -154,14 +155,16 @@ def pattern_detector(
 
 
 def pattern_rules(countries: Iterable[str] | None = None) -> "list[Rule]":
-    """Load every recogniser as a rule: Presidio's first, then national numbers and secrets."""
+    """Load every recogniser as a rule: Presidio's first, then national numbers, languages and secrets."""
     with absent(*_HEAVY):
+        from detectors.text.languages.catalog import language_recognizers
         from detectors.text.national.catalog import national_recognizers
         from detectors.text.pii import load_recognizers
         from detectors.text.rule_choice import rule_of
         from detectors.text.secrets import secret_recognizers
 
-    recognizers = (*load_recognizers(countries), *national_recognizers(countries), *secret_recognizers())
+    numbers = (*load_recognizers(countries), *national_recognizers(countries))
+    recognizers = (*numbers, *language_recognizers(), *secret_recognizers())
     return [rule_of(recognizer) for recognizer in recognizers]
 
 

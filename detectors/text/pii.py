@@ -15,6 +15,7 @@ from presidio_analyzer.recognizer_registry.recognizers_loader_utils import (
     RecognizerListLoader,
 )
 
+from detectors.text.languages.catalog import CONTEXT
 from detectors.text.rules import patterns_of
 
 LANGUAGE = "en"
@@ -48,7 +49,7 @@ def load_recognizers(countries: Iterable[str] | None = None) -> list[EntityRecog
     )
     if countries is not None:
         recognizers = RecognizerListLoader.filter_by_countries(recognizers, countries)
-    return [_without_hopeless(recognizer) for recognizer in recognizers if _is_local(type(recognizer))]
+    return [_with_words(_without_hopeless(recognizer)) for recognizer in recognizers if _is_local(type(recognizer))]
 
 
 def _wanted(entry: Mapping[str, Any]) -> bool:
@@ -66,6 +67,14 @@ def _without_hopeless(recognizer: EntityRecognizer) -> EntityRecognizer:
     if isinstance(recognizer, PatternRecognizer) and not _checks(recognizer):
         hopeful = [pattern for pattern in patterns_of(recognizer) if pattern.score >= HOPELESS]
         recognizer.patterns = hopeful  # type: ignore[has-type] # as in patterns_of
+    return recognizer
+
+
+def _with_words(recognizer: EntityRecognizer) -> EntityRecognizer:
+    """Add the words of other languages that speak for its hits."""
+    words = CONTEXT.get(recognizer.supported_entities[0], ())
+    if words:
+        recognizer.context = [*(recognizer.context or ()), *words]
     return recognizer
 
 

@@ -4,10 +4,11 @@ from presidio_analyzer import EntityRecognizer, PatternRecognizer
 from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
 from detectors.text.gates import gate_of
+from detectors.text.languages.form import LanguageRecognizer
 from detectors.text.national.number import NumberRecognizer
 from detectors.text.phones.rule import PhoneRule
 from detectors.text.rules import AnalyzeRule, PatternRule, Rule, flags_of, patterns_of
-from detectors.text.scans import NearDigits
+from detectors.text.scans import NearDigits, WholeText
 
 
 def rule_of(recognizer: EntityRecognizer) -> Rule:
@@ -20,6 +21,8 @@ def rule_of(recognizer: EntityRecognizer) -> Rule:
         return PhoneRule(recognizer)
     if isinstance(recognizer, NumberRecognizer) and not recognizer.few_digits:
         return PatternRule(recognizer, NearDigits)
+    if isinstance(recognizer, LanguageRecognizer):
+        return PatternRule(recognizer, WholeText, recognizer.gate)
     if not isinstance(recognizer, PatternRecognizer):
         raise TypeError(f"{recognizer.id} has neither patterns nor a gate of its own.")
     if type(recognizer).analyze is PatternRecognizer.analyze:

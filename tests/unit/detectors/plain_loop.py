@@ -7,6 +7,7 @@ from presidio_analyzer import EntityRecognizer
 from detectors.text.context import Context
 from detectors.text.deadline import Deadline
 from detectors.text.hits import Hit
+from detectors.text.languages.catalog import language_recognizers
 from detectors.text.national.catalog import national_recognizers
 from detectors.text.pii import load_recognizers
 from detectors.text.secrets import secret_recognizers
@@ -16,7 +17,7 @@ Found = tuple[str, int, int, float]
 
 class PlainLoop:
     def __init__(self, *, context: bool = True) -> None:
-        recognizers = [*load_recognizers(), *national_recognizers(), *secret_recognizers()]
+        recognizers = [*load_recognizers(), *national_recognizers(), *language_recognizers(), *secret_recognizers()]
         self._recognizers = [(r, Context(r.context) if r.context and context else None) for r in recognizers]
 
     def find(self, text: str) -> list[Found]:

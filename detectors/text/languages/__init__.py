@@ -1,0 +1,1 @@
+"""What names, addresses and labelled numbers look like in German, French, Spanish and Italian."""
