@@ -16,6 +16,7 @@ from detectors.text.absent import absent
 
 if TYPE_CHECKING:
     from detectors.encoder.detector import EncoderDetector
+    from detectors.lists.tenants import TenantLists
     from detectors.text.patterns import PatternDetector
     from detectors.text.rules import Rule
 
@@ -35,20 +36,22 @@ def default_suite(
     countries: Iterable[str] | None = None,
     by_meaning: "Sequence[EncoderOptions | ServiceOptions]" = (),
     recognizers: Path | None = None,
+    lists: Path | None = None,
 ) -> Suite:
     """Make the suite of a gateway: personal identifiers and secrets by pattern, and what reads `by_meaning`.
 
     Compiled patterns are kept in `cache_dir` (default: the user's cache folder). Importing the recognisers takes about
     a second; what must be compiled is compiled in the background. `countries` is as in `load_recognizers`,
-    `recognizers` a file of the operator's own (`text/custom_file.py`).
+    `recognizers` a file of the operator's own (`text/custom_file.py`), `lists` one of tenants' (`lists/file.py`).
 
     Raises:
-        RecognizersUnusable: that file can't be used.
+        ListsUnusable, RecognizersUnusable: that file can't be used.
         WeightsUnusable: the encoder's files are missing, or not what they should be.
     """
     custom = custom_recognizers(recognizers) if recognizers else NONE
+    of_tenants = tenant_lists(lists) if lists else None
     readers = [meaning_detector(options) for options in by_meaning]
-    return Suite([pattern_detector(cache_dir, countries, PATTERN_CACHE_BYTES, custom), *readers], limits)
+    return Suite([pattern_detector(cache_dir, countries, PATTERN_CACHE_BYTES, custom), *readers], limits, of_tenants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,18 @@ def custom_recognizers(file: Path) -> CustomRules:
     read, digest = read_recognizers(file)
     taken = {*labels(), *ENTITIES, *LABELS}
     return CustomRules(custom_rules(read, file, taken), digest)
+
+
+def tenant_lists(file: Path) -> "TenantLists":
+    """Read what tenants list as personal data, and as none.
+
+    Raises:
+        ListsUnusable: the file can't be used.
+    """
+    from detectors.lists.file import read_lists
+    from detectors.lists.tenants import TenantLists
+
+    return TenantLists(read_lists(file))
 
 
 def pattern_detector(

@@ -9,6 +9,10 @@ class RecognizersUnusable(Exception):
     """A file of recognisers can't be used. The message names the file and the place, and quotes nothing of it."""
 
 
+class ListsUnusable(Exception):
+    """A file of tenants' lists can't be used. The message names the file and the place, and quotes nothing of it."""
+
+
 class Unavailable(Exception):
     """A detector could not do its work now. `reason` is the code for the report, such as `unreachable` or `busy`."""
 

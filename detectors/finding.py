@@ -3,7 +3,7 @@
 A finding never carries the text that it was found in: only where it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -86,7 +86,11 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """The answer of the suite for a set of passages."""
+    """The answer of the suite for a set of passages.
+
+    `allowed` says how many findings were left out since the tenant's lists allow the values, by label.
+    """
 
     findings: Sequence[Finding]
     coverage: Coverage = field(default_factory=lambda: Coverage(()))
+    allowed: Mapping[str, int] = field(default_factory=dict)

@@ -10,12 +10,15 @@ from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from detectors.background import BackgroundDetector, Found, Named
 from detectors.errors import Unavailable
 from detectors.finding import Coverage, DetectorReport, Finding, Passage, Screening, Status, Unscanned
 from detectors.shortest_first import ShortestFirst
+
+if TYPE_CHECKING:
+    from detectors.lists.tenants import TenantLists
 
 logger = logging.getLogger(__name__)
 
@@ -77,16 +80,23 @@ class Limits:
 class Suite:
     """All detectors of a gateway. `close` it when done.
 
-    A detector's fault never raises here: it becomes a report with the status `unavailable`, for policy to judge.
+    A detector's fault never raises here: it becomes a report with the status `unavailable`, for policy to judge. The
+    `lists` of tenants come last, since detectors may remember what they found and give it to another tenant.
     """
 
-    def __init__(self, detectors: "Sequence[Detector | BackgroundDetector]", limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        detectors: "Sequence[Detector | BackgroundDetector]",
+        limits: Limits | None = None,
+        lists: "TenantLists | None" = None,
+    ) -> None:
         if not detectors:
             raise ValueError("A suite without detectors would call every text clean; give it at least one.")
         self._detectors = tuple(detectors)
         self._here = tuple(one for one in detectors if not isinstance(one, BackgroundDetector))
         self._apart = tuple((place, one) for place, one in enumerate(detectors) if isinstance(one, BackgroundDetector))
         self._limits = limits or Limits()
+        self._lists = lists
         self._pool = ShortestFirst[Outcome](self._limits.threads, self._limits.long_chars, self._limits.queue)
 
     @property
@@ -114,15 +124,10 @@ class Suite:
 
         Empty passages cost nothing. Passages past a limit are `Unscanned(slot, "too_long")` and searched by nobody.
         """
-        admitted, unscanned, chars = self._admit(passages)
-        if not admitted:
-            return Screening((), Coverage(self._reports, unscanned))
-        outcomes = await self._outcomes(admitted, chars, tenant)
-        if len(outcomes) == 1 and not outcomes[0].reason:
-            return Screening(outcomes[0].findings, Coverage(self._reports, unscanned + outcomes[0].unscanned))
-        unscanned += tuple(part for outcome in outcomes for part in outcome.unscanned)
-        reports = tuple(_report(d, outcome.reason) for d, outcome in zip(self._detectors, outcomes, strict=True))
-        return Screening([one for outcome in outcomes for one in outcome.findings], Coverage(reports, unscanned))
+        if self._lists is None:
+            return await self._screened(passages, tenant, ())
+        lists = self._lists.of(tenant)
+        return lists.applied(await self._screened(passages, tenant, (lists,)), passages)
 
     def close(self) -> None:
         """Release the threads and whatever the detectors hold. A search under way ends by its own time limit."""
@@ -131,9 +136,16 @@ class Suite:
             if callable(close := getattr(detector, "close", None)):
                 close()
 
-    @property
-    def _reports(self) -> tuple[DetectorReport, ...]:
-        return tuple(_report(detector, "") for detector in self._detectors)
+    async def _screened(self, passages: Sequence[Passage], tenant: str, own: "tuple[Detector, ...]") -> Screening:
+        """Search with all detectors, and then with the tenant's `own`."""
+        detectors = self._detectors + own
+        admitted, unscanned, chars = self._admit(passages)
+        if not admitted:
+            return Screening((), Coverage(tuple(_report(detector, "") for detector in detectors), unscanned))
+        outcomes = await self._outcomes(admitted, chars, tenant, self._here + own)
+        unscanned += tuple(part for outcome in outcomes for part in outcome.unscanned)
+        reports = tuple(_report(d, outcome.reason) for d, outcome in zip(detectors, outcomes, strict=True))
+        return Screening([one for outcome in outcomes for one in outcome.findings], Coverage(reports, unscanned))
 
     def _admit(self, passages: Sequence[Passage]) -> tuple[list[Passage], tuple[Unscanned, ...], int]:
         limits, admitted, refused, total = self._limits, [], [], 0
@@ -146,13 +158,15 @@ class Suite:
                 total += size
         return admitted, tuple(refused), total
 
-    async def _outcomes(self, passages: Sequence[Passage], chars: int, tenant: str) -> list[Outcome]:
+    async def _outcomes(
+        self, passages: Sequence[Passage], chars: int, tenant: str, here: "Sequence[Detector]"
+    ) -> list[Outcome]:
         if not self._apart:
-            return await self._searched(passages, chars)
+            return await self._searched(passages, chars, here)
         seconds, until = self._limits.seconds_for(chars), monotonic() + self._limits.seconds
         begun = [_begin(detector, passages, seconds, tenant) for _, detector in self._apart]
         try:
-            outcomes = await self._searched(passages, chars)
+            outcomes = await self._searched(passages, chars, here)
             for (place, detector), future in zip(self._apart, begun, strict=True):
                 outcomes.insert(place, await self._given(detector, future, until))
         finally:
@@ -160,13 +174,13 @@ class Suite:
                 future.cancel()  # after a cancellation; nothing else is still under way
         return outcomes
 
-    async def _searched(self, passages: Sequence[Passage], chars: int) -> list[Outcome]:
+    async def _searched(self, passages: Sequence[Passage], chars: int, here: "Sequence[Detector]") -> list[Outcome]:
         if chars > self._limits.inline_chars:
-            return list(await asyncio.gather(*(self._in_thread(d, passages, chars) for d in self._here)))
-        outcomes = [_attempt(detector, passages, self._limits.inline_seconds) for detector in self._here]
+            return list(await asyncio.gather(*(self._in_thread(d, passages, chars) for d in here)))
+        outcomes = [_attempt(detector, passages, self._limits.inline_seconds) for detector in here]
         for index, outcome in enumerate(outcomes):
             if outcome.reason == TIMEOUT:
-                outcomes[index] = await self._in_thread(self._here[index], passages, chars)
+                outcomes[index] = await self._in_thread(here[index], passages, chars)
         return outcomes
 
     async def _given(self, detector: BackgroundDetector, future: "Future[Found]", until: float) -> Outcome:

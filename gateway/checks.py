@@ -6,7 +6,7 @@ Without a configuration, `Detectors()` and `Policy()` give the shipped ones.
 from pathlib import Path
 
 from detectors.catalog import default_suite, user_cache_dir
-from detectors.errors import RecognizersUnusable, WeightsUnusable
+from detectors.errors import ListsUnusable, RecognizersUnusable, WeightsUnusable
 from detectors.suite import Suite
 from gateway.detector_settings import Detectors
 from gateway.policy.bundle import Bundle, load
@@ -24,7 +24,10 @@ def suite_of(chosen: Detectors, cache: Path | None) -> Suite:
         SettingsError: A file or a secret that the settings name can't be used.
     """
     try:
-        return default_suite(cache, by_meaning=chosen.by_meaning(), recognizers=chosen.recognizers)
+        readers, own = chosen.by_meaning(), chosen.recognizers
+        return default_suite(cache, by_meaning=readers, recognizers=own, lists=chosen.lists)
+    except ListsUnusable as exc:
+        raise SettingsError(f"detectors.lists: {exc}") from exc
     except RecognizersUnusable as exc:
         raise SettingsError(f"detectors.recognizers: {exc}") from exc
     except WeightsUnusable as exc:

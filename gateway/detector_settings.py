@@ -12,7 +12,8 @@ from gateway.secret_source import FilePath, SecretSource, Section, beside_file
 from gateway.upstream_settings import Pauses, check_url
 
 _MS: Final = 1000
-_PATTERNS: Final = "patterns"
+_TAKEN: Final = ("patterns", "lists")
+"""Names of detectors that run in the gateway."""
 LONGEST_PATH: Final = 107  # what the system has room for in a socket's address
 
 
@@ -49,8 +50,8 @@ class Service(Section):
         object.__setattr__(self, "url", places)
         if self.hedge_ms is not None and len(set(self.url)) == 1:
             raise ValueError("hedge_ms asks a second address, and there is only one url")
-        if len({*self.model, _PATTERNS}) < len(self.model) + 1:
-            raise ValueError("model names the same one twice, or one that would be taken for the patterns")
+        if len({*self.model, *_TAKEN}) < len(self.model) + len(_TAKEN):
+            raise ValueError("model names the same one twice, or one that would be taken for the patterns or lists")
         return self
 
     def options(self, cache_bytes: int) -> tuple[ServiceOptions, ...]:
@@ -80,7 +81,8 @@ class Detectors(Section):
     `encoder` says whether texts are read for meaning; by default they are if a `service` does it, or if weights come
     with this package or are named here. `threads` work on one run, by default as many as there are processors, up to
     four. `cache_bytes` is room for what was found in texts that come again. `recognizers` is a file of patterns and
-    lists of one's own, in Presidio's format.
+    lists of one's own, in Presidio's format. `lists` is a file of values that are personal data for a tenant, or that
+    are none.
     """
 
     encoder: bool | None = None
@@ -88,6 +90,7 @@ class Detectors(Section):
     threads: int | None = Field(default=None, ge=1, le=64)
     cache_bytes: int = Field(default=CACHE_BYTES, ge=0)
     recognizers: FilePath | None = None
+    lists: FilePath | None = None
     service: Service | None = None
 
     @model_validator(mode="after")

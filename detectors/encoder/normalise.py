@@ -40,6 +40,12 @@ _CLUSTER: Final = regex.compile(r"\X")
 
 def normalise(text: str) -> View:
     """Give the normal form of a text with the origin of each character. Costs next to nothing for ASCII text."""
+    view = compatible(text)
+    return view if text.isascii() else View(as_latin(view.text), view.starts, view.ends)
+
+
+def compatible(text: str) -> View:
+    """Give a text in NFKC without what is invisible; look-alikes stay as they are."""
     if text.isascii():
         return View(text)
     if _TAG.search(text):
@@ -48,8 +54,8 @@ def normalise(text: str) -> View:
         text = _HALF.sub("\ufffd", text)
     view = _visible(View(text))
     if not unicodedata.is_normalized("NFKC", view.text):
-        view = compose(_compatible(view.text), view)
-    return View(as_latin(view.text), view.starts, view.ends)
+        view = compose(_nfkc(view.text), view)
+    return view
 
 
 def _visible(view: View) -> View:
@@ -61,7 +67,7 @@ def _visible(view: View) -> View:
     return View(_INVISIBLE.sub("", view.text), kept, kept + 1)
 
 
-def _compatible(text: str) -> View:
+def _nfkc(text: str) -> View:
     """Give NFKC, cluster by cluster where it changes anything: composition never goes beyond a grapheme cluster."""
     writer, done = ViewWriter(), 0
     for stretch in _OTHER.finditer(text):

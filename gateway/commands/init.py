@@ -106,6 +106,7 @@ detectors:
 # threads: 2                         # processors for one run of it; by default all, up to four
   cache_bytes: 33554432              # room for what was found in texts that come again
 # recognizers: recognizers.yaml      # patterns and lists of your own (employee numbers, projects), in Presidio's format
+# lists: lists.yaml                  # values that for a tenant are no personal data, or always are (names of staff)
 # service:                           # or a detector service reads them, which `airlock detectors serve` runs
 #   url: [http://127.0.0.1:8791, unix:.airlock/detectors.sock]    # one, or several equal ones
 #   model: encoder                   # one of its models, or a list

@@ -172,12 +172,19 @@ def _decided_on(entry: Entry) -> dict[str, Any]:
         "reason": said[1],
         "model": _model(entry.subject),
         **decided(entry.verdict),
+        **_allowed(entry.verdict),
     }
 
 
 def _model(subject: Subject) -> dict[str, str]:
     routed = {"routed": subject.upstream.model} if subject.upstream.model != subject.request.model else {}
     return {"requested": subject.request.model, **routed, "provider": subject.upstream.provider}
+
+
+def _allowed(verdict: Verdict) -> dict[str, Any]:
+    """Write down how many findings the tenant's lists let go, by label; nothing where there were none."""
+    allowed = verdict.screening.allowed
+    return {"allowed": dict(sorted(allowed.items()))} if allowed else {}
 
 
 def decided(verdict: Verdict) -> dict[str, Any]:

@@ -118,6 +118,7 @@ SERVICES = {
     "nobody else to ask": ({"url": "http://127.0.0.1:1", "hedge_ms": 5}, "only one url"),
     "a model twice": ({"url": "http://127.0.0.1:1", "model": ["a", "a"]}, "twice"),
     "the patterns": ({"url": "http://127.0.0.1:1", "model": "patterns"}, "patterns"),
+    "the lists": ({"url": "http://127.0.0.1:1", "model": "lists"}, "lists"),
     "a model that is none": ({"url": "http://127.0.0.1:1", "model": "a b"}, "model"),
     "no time": ({"url": "http://127.0.0.1:1", "timeout_ms": 0}, "timeout_ms"),
 }

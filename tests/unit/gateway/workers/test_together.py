@@ -45,11 +45,13 @@ def test_an_encoder_is_read_with_in_one_process_for_all(tmp_path):
 
 def test_workers_look_for_all_else_that_one_process_would(tmp_path):
     write_encoder(tmp_path / "mine")
-    given = settings(tmp_path, detectors={"weights": "mine", "threads": 2, "encoder": True, "recognizers": "own.yaml"})
+    files = {"recognizers": "own.yaml", "lists": "lists.yaml"}
+    given = settings(tmp_path, detectors={"weights": "mine", "threads": 2, "encoder": True, **files})
     shared, _ = shared_reading(given, tmp_path / "s")
     read_elsewhere = {"weights": None, "threads": None, "service": shared.detectors.service}
     assert shared.detectors == given.detectors.model_copy(update=read_elsewhere)
-    assert Settings.model_validate_json(shared.model_dump_json()).detectors.recognizers == tmp_path / "own.yaml"
+    heard = Settings.model_validate_json(shared.model_dump_json()).detectors
+    assert (heard.recognizers, heard.lists) == (tmp_path / "own.yaml", tmp_path / "lists.yaml")
 
 
 @pytest.mark.parametrize("detectors", [{"encoder": False}, {"service": {"url": "http://127.0.0.1:8791"}}])
