@@ -9,7 +9,7 @@ import yaml
 
 import gateway.detector_settings
 from detectors.serving.options import ServiceOptions
-from gateway.app import _suite
+from gateway.checks import suite_of
 from gateway.commands.init import CONFIGURATION
 from gateway.secret_source import SettingsError
 from gateway.settings import Settings, parse
@@ -72,7 +72,7 @@ def test_weights_that_can_not_be_used_end_the_start_with_a_sentence(tmp_path, is
     if is_there:
         (write_encoder(tmp_path / "mine") / "encoder.onnx").write_bytes(b"damaged")
     with pytest.raises(SettingsError, match=r"detectors: .*mine.*encoder: off"):
-        _suite(configured(tmp_path, weights="mine"))
+        suite_of(configured(tmp_path, weights="mine").detectors, CACHE)
 
 
 def test_a_service_reads_instead_wherever_it_is_and_whatever_its_models(tmp_path, shipped):
@@ -158,6 +158,6 @@ def test_a_gateway_with_weights_reads_and_one_without_does_not(tmp_path):
         ({"service": {"url": "unix:nobody", "model": "guard"}}, ["patterns", "guard"]),
         ({"encoder": False}, ["patterns"]),
     ):
-        suite = _suite(configured(tmp_path, **detectors))
+        suite = suite_of(configured(tmp_path, **detectors).detectors, CACHE)
         assert [detector.name for detector in suite.detectors] == names
         suite.close()
