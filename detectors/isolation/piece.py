@@ -26,7 +26,7 @@ class Work(Protocol):
     SECONDS: int
 
     def warm(self) -> None:
-        """Load what every piece needs, and start no threads: the process will be forked."""
+        """Load what every piece needs, and start no threads that work: the process will be forked."""
 
     def work(self, data: bytes, *arguments: str) -> bytes:
         """Do one piece."""

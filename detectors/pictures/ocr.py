@@ -3,6 +3,7 @@
 Runs in a process of its own (`worker.py`): pictures come from strangers, and their decoders are large C programs.
 """
 
+import math
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,14 @@ from detectors.pictures.reading import IMAGE, MAX_LINES, MAX_SIDE, READ, Box, Pi
 
 SURE: Final = 0.95
 """The least confidence in every line, from 0 to 1, with which a picture's text counts as read."""
+
+_LEAST_SIDE: Final = 736
+"""To how many pixels RapidOCR enlarges the shorter side of a picture before it looks for lines."""
+
+_ENLARGED: Final = 2
+_MANY_PIXELS: Final = 640_000
+"""... but not more than twice, beyond so many pixels: of strips that cost nine times as much, and found no line more
+down to letters of ten pixels."""
 
 _MODELS: Final = Path(rapidocr.__file__).parent / "models"
 _SETTINGS: Final = {
@@ -40,8 +49,10 @@ def read_picture(data: bytes) -> PictureText:
         picture = opened(data)
     except Unreadable:
         return PictureText()
+    load()
     pixels = np.ascontiguousarray(np.asarray(picture.image)[:, :, ::-1])
     engine = _engine()
+    engine.text_det.limit_side_len = _side(*picture.image.size)
     steps = engine.run_ocr_steps(*(prepared := engine.preprocess_img(pixels)))
     found = engine.build_final_output(pixels, *steps, prepared[1])
     if found.boxes is None or not found.txts or len(found.txts) > MAX_LINES:
@@ -53,9 +64,17 @@ def read_picture(data: bytes) -> PictureText:
 
 
 def load() -> None:
-    """Load the models, and have no threads but the caller's."""
+    """Load the models. No thread is started that works; ONNX's runtime keeps one that sleeps."""
     cv2.setNumThreads(1)
-    _engine()
+    engine = _engine()
+    for model in ("det", "cls", "rec"):
+        getattr(engine, f"_load_{model}_model")()  # else it loads each when it is first needed
+
+
+def _side(width: int, height: int) -> int:
+    """Give how long the shorter side of a picture of this size is to be, at least, where lines are looked for."""
+    times = max(_ENLARGED, math.sqrt(_MANY_PIXELS / (width * height)))
+    return min(_LEAST_SIDE, int(times * min(width, height)))
 
 
 def _reason(picture: Opened, *, certain: bool) -> str:

@@ -12,7 +12,7 @@ SECONDS: Final = 60
 
 def warm() -> None:
     """Load the models."""
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process with threads must not be forked
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # a process whose threads work must not be forked
     from detectors.pictures.ocr import load
 
     load()

@@ -1,7 +1,7 @@
 """The text in pictures is read without a network, and it is told when it was not read for sure."""
 
 import pytest
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from detectors.pictures.ocr import read_picture
 from detectors.pictures.opening import opened
@@ -31,6 +31,15 @@ def test_what_is_hard_to_read_is_read_but_not_for_sure() -> None:
     found = read_picture(packed(small))
     assert "garden" in found.lines[0]
     assert found.unread == IMAGE
+
+
+@pytest.mark.parametrize("height", [12, 28])
+def test_a_strip_is_read_without_enlarging_it_to_a_page(height: int) -> None:
+    line = Image.new("RGB", (700, 2 * height), "white")
+    ImageDraw.Draw(line).text((10, 4), LINES[1], fill="black", font=ImageFont.load_default(height))
+    found = read_picture(packed(line))
+    assert found.lines == LINES[1:2]
+    assert found.unread == READ
 
 
 def test_a_picture_that_stands_on_its_head() -> None:
