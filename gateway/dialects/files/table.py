@@ -4,7 +4,7 @@ https://www.rfc-editor.org/rfc/rfc4180, with a tab, a semicolon or a bar for a c
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -33,18 +33,10 @@ class Cell:
 
 def cells(text: str) -> list[Cell] | None:
     """Find the cells of a table that has two columns or more; None if it has a quote where none belongs."""
-    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
-    found: list[Cell] = []
-    row = column = position = 0
-    while position < len(text):
-        match = _cell(delimiter).match(text, position)
-        if match is None:
-            return None
-        quoted, plain, end = match.groups()
-        value = plain if quoted is None else quoted.replace('""', '"')
-        found.append(Cell(row, column, value, (position, match.start(3))))
-        row, column = (row, column + 1) if end == delimiter else (row + 1, 0)
-        position = match.end()
+    try:
+        found = list(_each(text))
+    except _NoTable:
+        return None
     return found if any(cell.column for cell in found) else None
 
 
@@ -53,14 +45,21 @@ def leaves(text: str) -> list[Leaf] | None:
 
     None for no table, or one with more than `MAX_CELLS` such cells.
     """
-    found = cells(text)
-    if found is None:
+    names: dict[int, str] = {}
+    telling: list[Cell] = []
+    is_wide = False
+    try:
+        for cell in _each(text):
+            is_wide = is_wide or cell.column > 0
+            if cell.row == 0:
+                names[cell.column] = _name(cell.text)
+            if _TELLING.search(cell.text):
+                telling.append(cell)
+            if len(telling) > MAX_CELLS:  # without reading on: a table may be a hundred times as large
+                return None
+    except _NoTable:
         return None
-    names = {cell.column: _name(cell.text) for cell in found if cell.row == 0}
-    telling = [cell for cell in found if _TELLING.search(cell.text)]
-    if len(telling) > MAX_CELLS:
-        return None
-    return [Leaf(_path(cell, names), cell.text, Kind.TEXT) for cell in telling]
+    return [Leaf(_path(cell, names), cell.text, Kind.TEXT) for cell in telling] if is_wide else None
 
 
 def rewrite(text: str, changed: Mapping[Path, str]) -> str:
@@ -76,6 +75,24 @@ def rewrite(text: str, changed: Mapping[Path, str]) -> str:
             pieces += text[position:start], _written(new, delimiter, is_quoted=text[start:end].startswith('"'))
             position = end
     return "".join((*pieces, text[position:]))
+
+
+class _NoTable(Exception):
+    """There is a quote where none belongs."""
+
+
+def _each(text: str) -> Iterator[Cell]:
+    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    row = column = position = 0
+    while position < len(text):
+        match = _cell(delimiter).match(text, position)
+        if match is None:
+            raise _NoTable
+        quoted, plain, end = match.groups()
+        value = plain if quoted is None else quoted.replace('""', '"')
+        yield Cell(row, column, value, (position, match.start(3)))
+        row, column = (row, column + 1) if end == delimiter else (row + 1, 0)
+        position = match.end()
 
 
 def widths(text: str) -> list[int] | None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import time
 
 import pytest
 from hypothesis import example, given
@@ -42,6 +43,14 @@ def test_a_large_table_is_read_as_a_text() -> None:
     assert table.leaves("a,b\n" * (table.MAX_CELLS // 2)) is not None
     assert table.leaves("a,b\n" * (table.MAX_CELLS // 2 + 1)) is None
     assert table.leaves("1,2\n" * table.MAX_CELLS) == []
+
+
+def test_of_a_large_table_no_more_is_read_than_tells_that_it_is_one() -> None:
+    assert table.leaves("a,b\n" * table.MAX_CELLS + 'a,b" and no table\n') is None
+    assert table.leaves("a,b\n" * 10 + 'a,b" and no table\n') is None
+    begun = time.process_time()
+    assert table.leaves("Ann,b\n" * 2_000_000) is None
+    assert time.process_time() - begun < 1
 
 
 VALUES = st.text(st.sampled_from('ab,;\t|"\n\r <>_9'), max_size=8)
