@@ -67,7 +67,8 @@ def rewrite(slots: Sequence[Slot], by_slot: dict[str, list[Finding]], writer: Wr
             new.unmaskable.update(finding.label for finding in found)
         elif found and slot.is_rewritable:
             spans = resolve(found)
-            new.counts.update(span.label for span in spans)
+            for span in spans:
+                new.counts[span.label] += 1
             new.texts[slot.id], restored, new.stretches[slot.id] = _written(slot.text, spans, writer)
             drafts.append(_Draft(slot, spans, restored))
     if by_slot:
@@ -97,11 +98,10 @@ def _written(
     restored: list[str] = []
     stretches: list[Stretch] = []
     position = 0
-    edges = Counter(edge for span in spans for edge in (span.start, span.end))
+    alone = _alone(text, spans) if with_surrogates and writer.makes_surrogates else ()
     for span in spans:
         surface = text[span.start : span.end]
-        is_alone = edges[span.start] == edges[span.end] == 1 and not _is_in_word(text, span)
-        surrogate = writer.surrogate(span.label, surface) if with_surrogates and is_alone else None
+        surrogate = writer.surrogate(span.label, surface) if span in alone else None
         instead = surrogate or writer.other(span.label, surface)
         pieces += text[position : span.start], instead
         restored += text[position : span.start], surface if surrogate else instead
@@ -116,8 +116,14 @@ def _written(
     return new, "".join(restored), tuple(stretches)
 
 
+def _alone(text: str, spans: list[Span]) -> list[Span]:
+    """Give the spans that touch no other and no word: elsewhere a surrogate could not be found again."""
+    edges = Counter(edge for span in spans for edge in (span.start, span.end))
+    return [span for span in spans if edges[span.start] == edges[span.end] == 1 and not _is_in_word(text, span)]
+
+
 def _is_in_word(text: str, span: Span) -> bool:
-    """Tell whether a surrogate in this place would run into a word, so that nobody could find it again."""
+    """Tell whether a surrogate in this place would run into a word."""
     around = text[max(0, span.start - 1) : span.start] + text[span.end : span.end + 1]
     return any(character.isalnum() or character == "_" for character in around)
 

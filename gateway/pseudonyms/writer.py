@@ -19,6 +19,11 @@ class Writer:
     one_way: OneWay
     strategies: Mapping[str, Strategy]
 
+    @property
+    def makes_surrogates(self) -> bool:
+        """Whether any label is asked to have surrogates."""
+        return Strategy.SURROGATE in self.strategies.values()
+
     def surrogate(self, label: str, surface: str) -> str | None:
         """Give a value's surrogate; None if its label has none, or none could be made."""
         is_asked = self.strategies.get(label) is Strategy.SURROGATE
