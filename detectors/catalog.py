@@ -37,12 +37,14 @@ def default_suite(
     by_meaning: "Sequence[EncoderOptions | ServiceOptions]" = (),
     recognizers: Path | None = None,
     lists: Path | None = None,
+    phone_regions: tuple[str, ...] | None = None,
 ) -> Suite:
     """Make the suite of a gateway: personal identifiers and secrets by pattern, and what reads `by_meaning`.
 
     Compiled patterns are kept in `cache_dir` (default: the user's cache folder). Importing the recognisers takes about
     a second; what must be compiled is compiled in the background. `countries` is as in `load_recognizers`,
-    `recognizers` a file of the operator's own (`text/custom_file.py`), `lists` one of tenants' (`lists/file.py`).
+    `recognizers` a file of the operator's own (`text/custom_file.py`), `lists` one of tenants' (`lists/file.py`),
+    `phone_regions` as in `load_recognizers`.
 
     Raises:
         ListsUnusable, RecognizersUnusable: that file can't be used.
@@ -51,7 +53,8 @@ def default_suite(
     custom = custom_recognizers(recognizers) if recognizers else NONE
     of_tenants = tenant_lists(lists) if lists else None
     readers = [meaning_detector(options) for options in by_meaning]
-    return Suite([pattern_detector(cache_dir, countries, PATTERN_CACHE_BYTES, custom), *readers], limits, of_tenants)
+    patterns = pattern_detector(cache_dir, countries, PATTERN_CACHE_BYTES, custom, phone_regions)
+    return Suite([patterns, *readers], limits, of_tenants)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,7 @@ def pattern_detector(
     countries: Iterable[str] | None = None,
     cache_bytes: int = 0,
     custom: CustomRules = NONE,
+    phone_regions: tuple[str, ...] | None = None,
 ) -> "PatternDetector":
     """Make the pattern detector and start building its prefilter. `cache_bytes` is room to remember findings."""
     with absent(*_HEAVY):
@@ -154,13 +158,14 @@ def pattern_detector(
         from detectors.text.prefilter_cache import PrefilterCache
         from detectors.text.secrets import VERSION as SECRETS
 
-    rules = [*pattern_rules(countries), *custom.rules]
+    rules = [*pattern_rules(countries, phone_regions), *custom.rules]
     folder = cache_dir or user_cache_dir()
     prefilter = Prefilter(gates_of(rules), PrefilterCache(folder) if folder else None)
     detector = PatternDetector(
         rules,
         prefilter,
         f"presidio-{PRESIDIO}+numbers-{NUMBERS}+languages-{LANGUAGES}+secrets-{SECRETS}"
+        + (f"+phones-{'.'.join(phone_regions)}" if phone_regions is not None else "")
         + (f"+custom-{custom.digest}" if custom.digest else ""),
         {rule.label: refs_of(rule.label) for rule in rules},
         cache_bytes,
@@ -169,7 +174,7 @@ def pattern_detector(
     return detector
 
 
-def pattern_rules(countries: Iterable[str] | None = None) -> "list[Rule]":
+def pattern_rules(countries: Iterable[str] | None = None, phone_regions: tuple[str, ...] | None = None) -> "list[Rule]":
     """Load every recogniser as a rule: Presidio's first, then national numbers, languages and secrets."""
     with absent(*_HEAVY):
         from detectors.text.languages.catalog import language_recognizers
@@ -178,7 +183,7 @@ def pattern_rules(countries: Iterable[str] | None = None) -> "list[Rule]":
         from detectors.text.rule_choice import rule_of
         from detectors.text.secrets import secret_recognizers
 
-    numbers = (*load_recognizers(countries), *national_recognizers(countries))
+    numbers = (*load_recognizers(countries, phone_regions), *national_recognizers(countries))
     recognizers = (*numbers, *language_recognizers(), *secret_recognizers())
     return [rule_of(recognizer) for recognizer in recognizers]
 
@@ -187,6 +192,13 @@ def pattern_rules(countries: Iterable[str] | None = None) -> "list[Rule]":
 def labels() -> frozenset[str]:
     """Give all labels that the default suite can emit."""
     return frozenset(rule.label for rule in pattern_rules())
+
+
+def known_phone_regions() -> frozenset[str]:
+    """Give all regions whose phone numbers can be searched for, in ISO 3166 alpha-2."""
+    from detectors.text.phones.numbering import REGIONS
+
+    return REGIONS
 
 
 def user_cache_dir() -> Path | None:

@@ -24,8 +24,13 @@ def suite_of(chosen: Detectors, cache: Path | None) -> Suite:
         SettingsError: A file or a secret that the settings name can't be used.
     """
     try:
-        readers, own = chosen.by_meaning(), chosen.recognizers
-        return default_suite(cache, by_meaning=readers, recognizers=own, lists=chosen.lists)
+        return default_suite(
+            cache,
+            by_meaning=chosen.by_meaning(),
+            recognizers=chosen.recognizers,
+            lists=chosen.lists,
+            phone_regions=chosen.phone_regions,
+        )
     except ListsUnusable as exc:
         raise SettingsError(f"detectors.lists: {exc}") from exc
     except RecognizersUnusable as exc:

@@ -4,9 +4,9 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from detectors.catalog import EncoderOptions, shipped_weights
+from detectors.catalog import EncoderOptions, known_phone_regions, shipped_weights
 from detectors.serving.options import CACHE_BYTES, UNIX, ServiceOptions
 from gateway.secret_source import FilePath, SecretSource, Section, beside_file
 from gateway.upstream_settings import Pauses, check_url
@@ -82,7 +82,8 @@ class Detectors(Section):
     with this package or are named here. `threads` work on one run, by default as many as there are processors, up to
     four. `cache_bytes` is room for what was found in texts that come again. `recognizers` is a file of patterns and
     lists of one's own, in Presidio's format. `lists` is a file of values that are personal data for a tenant, or that
-    are none.
+    are none. `phone_regions` are those whose phone numbers are found without their country code, in ISO 3166 alpha-2;
+    by default Presidio's eight: BR CA DE FR GB IL IN US.
     """
 
     encoder: bool | None = None
@@ -91,7 +92,17 @@ class Detectors(Section):
     cache_bytes: int = Field(default=CACHE_BYTES, ge=0)
     recognizers: FilePath | None = None
     lists: FilePath | None = None
+    phone_regions: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     service: Service | None = None
+
+    @field_validator("phone_regions")
+    @classmethod
+    def _known_regions(cls, regions: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        if unknown := sorted(set(regions or ()) - known_phone_regions()):
+            raise ValueError(
+                f"no region that phone numbers are known of, as an ISO 3166 code in capitals: {unknown[0]!r}"
+            )
+        return None if regions is None else tuple(sorted(set(regions)))
 
     @model_validator(mode="after")
     def _one_place(self) -> Self:

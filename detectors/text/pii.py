@@ -16,6 +16,7 @@ from presidio_analyzer.recognizer_registry.recognizers_loader_utils import (
 )
 
 from detectors.text.languages.catalog import CONTEXT
+from detectors.text.phones.numbering import REGIONS
 from detectors.text.rules import patterns_of
 
 LANGUAGE = "en"
@@ -28,11 +29,17 @@ HOPELESS = 0.05
 PRESIDIO = version("presidio-analyzer")
 
 
-def load_recognizers(countries: Iterable[str] | None = None) -> list[EntityRecognizer]:
+def load_recognizers(
+    countries: Iterable[str] | None = None, phone_regions: Iterable[str] | None = None
+) -> list[EntityRecognizer]:
     """Load the pattern recognisers for English text and the phone recogniser, those included that Presidio has off.
 
     `countries` (ISO 3166 alpha-2, such as `us`, `uk`) keeps only these countries' identifiers and the international
-    ones; None keeps all. Recognisers that need a model are no part of this.
+    ones; None keeps all. `phone_regions` (ISO 3166 alpha-2, in capitals) are those whose phone numbers are found
+    without their country code, None Presidio's eight. Recognisers that need a model are no part of this.
+
+    Raises:
+        ValueError: libphonenumber knows no such region.
     """
     _keep_text_out_of_logs()
     _use_bundled_suffixes()
@@ -49,7 +56,8 @@ def load_recognizers(countries: Iterable[str] | None = None) -> list[EntityRecog
     )
     if countries is not None:
         recognizers = RecognizerListLoader.filter_by_countries(recognizers, countries)
-    return [_with_words(_without_hopeless(recognizer)) for recognizer in recognizers if _is_local(type(recognizer))]
+    local = [_with_words(_without_hopeless(recognizer)) for recognizer in recognizers if _is_local(type(recognizer))]
+    return local if phone_regions is None else [_in_regions(recognizer, tuple(phone_regions)) for recognizer in local]
 
 
 def _wanted(entry: Mapping[str, Any]) -> bool:
@@ -67,6 +75,14 @@ def _without_hopeless(recognizer: EntityRecognizer) -> EntityRecognizer:
     if isinstance(recognizer, PatternRecognizer) and not _checks(recognizer):
         hopeful = [pattern for pattern in patterns_of(recognizer) if pattern.score >= HOPELESS]
         recognizer.patterns = hopeful  # type: ignore[has-type] # as in patterns_of
+    return recognizer
+
+
+def _in_regions(recognizer: EntityRecognizer, regions: tuple[str, ...]) -> EntityRecognizer:
+    if isinstance(recognizer, PhoneRecognizer):
+        if unknown := sorted(set(regions) - REGIONS):
+            raise ValueError(f"no region of phone numbers: {', '.join(unknown)}")
+        recognizer.supported_regions = regions
     return recognizer
 
 

@@ -70,7 +70,7 @@ FRENCH: Final = (
         rf"(?<=^[0-9]{{1,4}}[ ,][^\n]{{4,60}}\n)[ \t]*+\K(?:F-)?[0-9]{{5}} {_TOWN}(?=[ \t]*$)",
     ),
     Form("DATE_OF_BIRTH", _BORN, rf"\b{_BORN}(?: est(?: le)?)?[ \t]*+:?[ \t]*+\K{day(_MONTHS)}"),
-    Form("ID", _NUMBERED, rf"\b{_NUMBERED}(?: est(?: le)?)?{IS}{NUMBER}"),
+    Form("ID", r"(?:[Nn]um[ée]ro|[Nn]°|[Nn]o\.|[Rr]éf)", rf"\b{_NUMBERED}(?: est(?: le)?)?{IS}{NUMBER}"),
     Form("ID", "[Ii]mmatricul", rf"\b[Ii]mmatricul(?:ation|ée?)(?: est)?{IS}{_PLATE}"),
 )
 """Names after titles, labels, greetings and under letters; streets and towns; days of birth; numbers with a label."""

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import Any, Final
 
-from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, SUPPORTED_REGIONS, PhoneMetadata
 from phonenumbers.phonenumberutil import _choose_formatting_pattern_for_number, _formatting_rule_has_first_group_only
 
 _PLAIN: Final = re.compile(
@@ -23,6 +23,10 @@ _KINDS: Final = (
 
 _COUNTRY_CODES: Final = frozenset(map(str, COUNTRY_CODE_TO_REGION_CODE))
 _LONGEST_COUNTRY_CODE: Final = 3
+
+REGIONS: Final = frozenset(SUPPORTED_REGIONS)
+"""All that numbers can be searched for, in ISO 3166 alpha-2: none has a valid number that is shorter than
+`gates.SHORTEST_PHONE`."""
 
 SHORTEST_FOREIGN: Final = 6
 """Digits of the shortest valid number with its country code (Austria, Germany, Iran)."""

@@ -1,5 +1,6 @@
 """Whether the encoder runs, by what is configured and by what is there."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,10 @@ import pytest
 import yaml
 
 import gateway.detector_settings
+from detectors.catalog import pattern_detector, pattern_rules
 from detectors.serving.options import ServiceOptions
+from detectors.text.deadline import Deadline
+from detectors.text.rules import Rule
 from gateway.checks import suite_of
 from gateway.commands.init import CONFIGURATION
 from gateway.secret_source import SettingsError
@@ -161,3 +165,32 @@ def test_a_gateway_with_weights_reads_and_one_without_does_not(tmp_path):
         suite = suite_of(configured(tmp_path, **detectors).detectors, CACHE)
         assert [detector.name for detector in suite.detectors] == names
         suite.close()
+
+
+def test_phone_regions_are_searched_as_configured(tmp_path: Path) -> None:
+    chosen = configured(tmp_path, encoder=False, phone_regions=["IT", "ES", "ES"]).detectors
+    assert chosen.phone_regions == ("ES", "IT")
+    rules = {rule.label: rule for rule in pattern_rules(phone_regions=chosen.phone_regions)}
+    found = rules["PHONE_NUMBER"].find("Llame al 912 345 678.", (0,), Deadline(60))
+    assert [(hit.start, hit.end) for hit in found] == [(9, 20)]
+    assert not pattern_rules_by_default()["PHONE_NUMBER"].find("Llame al 912 345 678.", (0,), Deadline(60))
+
+
+def pattern_rules_by_default() -> dict[str, Rule]:
+    return {rule.label: rule for rule in pattern_rules()}
+
+
+def test_the_detector_says_which_regions_it_searches(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        versions = []
+        for regions in (None, ("DE",), ("ES", "IT")):
+            detector = pattern_detector(tmp_path, phone_regions=regions)
+            stack.callback(detector.close)
+            versions.append(detector.version)
+    assert [version.partition("+phones-")[2] for version in versions] == ["", "DE", "ES.IT"]
+
+
+@pytest.mark.parametrize("regions", [["de"], ["XX"], ["DE", "UK"], [], "DE"], ids=str)
+def test_a_region_that_is_none_is_refused(tmp_path: Path, regions: Any) -> None:
+    with pytest.raises(SettingsError, match="phone_regions"):
+        configured(tmp_path, phone_regions=regions)

@@ -1,3 +1,4 @@
+import random
 import threading
 import time
 from contextlib import suppress
@@ -10,6 +11,7 @@ from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
 from detectors.text.deadline import Deadline
 from detectors.text.gates import SHORTEST_PHONE
+from detectors.text.phones.numbering import REGIONS
 from detectors.text.phones.rule import PhoneRule
 
 PRESIDIO = PhoneRecognizer()
@@ -71,6 +73,26 @@ GLUE = [" ", "-", " / ", "\n", ", ", " a ", "e", "x", "b", "(", ")", "+", "%", "
 def test_spans_are_those_of_presidio_however_numbers_meet(parts):
     text = "".join(piece + glue for piece, glue in parts)
     assert spans(text) == spans_of_presidio(text)
+
+
+CHOSEN = [("ES", "IT"), ("AT", "CH", "DE"), ("SH", "NU", "IR", "UY"), ("MX", "AR", "AG"), ("JP", "CN", "RU")]
+ABROAD = ["912 345 678", "06 1234 5678", "01 5134567", "044 668 18 00", "1640", "11 2345 6789", "03-1234-5678", "2210"]
+
+
+@pytest.mark.parametrize("regions", CHOSEN, ids=" ".join)
+def test_spans_are_those_of_presidio_with_other_regions(regions):
+    presidio = PhoneRecognizer(supported_regions=regions)
+    rule, rng = PhoneRule(presidio), random.Random(5)
+    for _ in range(60):
+        text = "".join(rng.choice([*ABROAD, *PIECES]) + rng.choice(GLUE) for _ in range(rng.randint(1, 5)))
+        ours = sorted((hit.start, hit.end) for hit in rule.find(text, (0,), Deadline(60)))
+        assert ours == sorted((result.start, result.end) for result in presidio.analyze(text, [], None)), text
+
+
+def test_no_region_has_a_valid_number_that_the_gate_leaves_out():
+    metadata = [phonenumbers.PhoneMetadata.metadata_for_region(region) for region in REGIONS]
+    lengths = {length for one in metadata for length in one.general_desc.possible_length if length > 0}
+    assert min(lengths) >= SHORTEST_PHONE
 
 
 def test_a_deadline_that_has_passed_raises():
