@@ -9,7 +9,7 @@ from detectors.text.prefilter import Prefilter
 from detectors.text.prefilter_cache import PrefilterCache
 from tests.parts import missing
 
-GATES = [Gate(r"\bfoo\d+"), Gate(r"[a-z]{3}-\w{2}", caseless=False), Gate(r"\d{3}(?=x)")]
+GATES = [Gate(r"\bfoo\d+"), Gate(r"[a-z]{3}-\w{2}", caseless=False), Gate(r"\d{3}(?=x)"), Gate(r": [^\n]+x-")]
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +64,12 @@ def test_the_gates_that_match_fire(built, text, fired):
 )
 def test_a_text_that_the_two_engines_read_differently_is_left_to_the_recognisers(built, text):
     assert built.fired(text) is None
+
+
+@pytest.mark.parametrize("before", ["", "before it ", "\u00e9 "])
+def test_a_gate_fires_however_long_its_gap_and_though_the_text_ends_with_it(built, before):
+    silent = [length for length in range(1, 200) if 3 not in built.fired(f"{before}: {'a' * length}x-")]
+    assert not silent
 
 
 def test_before_anything_is_built_nothing_is_ruled_out(tmp_path):
