@@ -156,7 +156,7 @@ def pattern_detector(
         from detectors.text.pii import PRESIDIO
         from detectors.text.prefilter import Prefilter
         from detectors.text.prefilter_cache import PrefilterCache
-        from detectors.text.secrets import VERSION as SECRETS
+        from detectors.text.secrets.kind import VERSION as SECRETS
 
     rules = [*pattern_rules(countries, phone_regions), *custom.rules]
     folder = cache_dir or user_cache_dir()
@@ -181,7 +181,7 @@ def pattern_rules(countries: Iterable[str] | None = None, phone_regions: tuple[s
         from detectors.text.national.catalog import national_recognizers
         from detectors.text.pii import load_recognizers
         from detectors.text.rule_choice import rule_of
-        from detectors.text.secrets import secret_recognizers
+        from detectors.text.secrets.catalog import secret_recognizers
 
     numbers = (*load_recognizers(countries, phone_regions), *national_recognizers(countries))
     recognizers = (*numbers, *language_recognizers(), *secret_recognizers())

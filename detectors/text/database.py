@@ -15,9 +15,9 @@ _FORMAT = "2"
 _MORE = b"\n"
 """Put behind each text: Hyperscan misses a match whose last two characters are the text's last.
 
-Where a pattern has a gap before two characters that must follow it (`: [^\n]+x-`, in either case), Hyperscan 5.4 runs over
-the gap by looking for both at once, and does not look at the last pair, with or without `PREFILTER`. A line break changes
-nothing else: a line, a word and a text all end before it as they end at the end.
+Where a pattern has a gap before two characters that must follow it (`: [^\n]+x-`, in either case), Hyperscan 5.4 runs
+over the gap by looking for both at once, and does not look at the last pair, with or without `PREFILTER`. A line break
+changes nothing else: a line, a word and a text all end before it as they end at the end.
 """
 
 

@@ -8,7 +8,9 @@ from detectors.text.languages.form import LanguageRecognizer
 from detectors.text.national.number import NumberRecognizer
 from detectors.text.phones.rule import PhoneRule
 from detectors.text.rules import AnalyzeRule, PatternRule, Rule, flags_of, patterns_of
+from detectors.text.scan_choice import scan_of
 from detectors.text.scans import NearDigits, WholeText
+from detectors.text.secrets.kind import SecretRecognizer
 
 
 def rule_of(recognizer: EntityRecognizer) -> Rule:
@@ -19,6 +21,8 @@ def rule_of(recognizer: EntityRecognizer) -> Rule:
     """
     if type(recognizer) is PhoneRecognizer:
         return PhoneRule(recognizer)
+    if isinstance(recognizer, SecretRecognizer):
+        return PatternRule(recognizer, scan_of, recognizer.gate)
     if isinstance(recognizer, NumberRecognizer) and not recognizer.few_digits:
         return PatternRule(recognizer, NearDigits)
     if isinstance(recognizer, LanguageRecognizer):

@@ -10,7 +10,7 @@ from detectors.text.hits import Hit
 from detectors.text.languages.catalog import language_recognizers
 from detectors.text.national.catalog import national_recognizers
 from detectors.text.pii import load_recognizers
-from detectors.text.secrets import secret_recognizers
+from detectors.text.secrets.catalog import secret_recognizers
 
 Found = tuple[str, int, int, float]
 

@@ -10,7 +10,7 @@ from detectors.suite import Limits, Suite
 from detectors.text.patterns import PatternDetector, gates_of
 from detectors.text.prefilter import Prefilter
 from detectors.text.rule_choice import rule_of
-from detectors.text.secrets import SecretRecognizer
+from detectors.text.secrets.kind import SecretRecognizer
 from tests.unit.detectors.ready import find, require_prefilter
 
 

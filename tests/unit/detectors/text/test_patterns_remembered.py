@@ -8,7 +8,7 @@ from detectors.finding import Passage
 from detectors.text.patterns import PatternDetector, gates_of
 from detectors.text.prefilter import Prefilter
 from detectors.text.rule_choice import rule_of
-from detectors.text.secrets import SecretRecognizer
+from detectors.text.secrets.kind import SecretRecognizer
 
 
 class Searches:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detectors.text.secret_checks import (
+from detectors.text.secrets.checks import (
     entropy,
     github_checksum,
     is_placeholder,
