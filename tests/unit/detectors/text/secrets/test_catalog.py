@@ -157,3 +157,9 @@ def test_what_only_looks_like_a_secret_is_left_alone(text):
 def test_a_private_key_that_was_cut_off_is_still_found():
     cut = PEM[: len(PEM) // 2]
     assert ("SECRET_PRIVATE_KEY", cut) in find(cut)
+
+
+def test_labels_say_that_they_are_secrets_and_are_told_once():
+    labels = [rule.label for rule in RULES]
+    assert all(label.startswith("SECRET_") for label in labels)
+    assert len(labels) == len(set(labels))
