@@ -18,7 +18,7 @@ CLOUD: Final = (
         "AWS access key id",
         (token("A(?:KIA|SIA|BIA|CCA)", "[A-Z2-7]{16}"),),
     ),
-    Kind("SECRET_AWS_NEAR_KEY", "AWS secret key, near its name", (Form(_AWS_NEAR),), looks_random),
+    Kind("SECRET_AWS_SECRET_KEY", "AWS secret key, near its name", (Form(_AWS_NEAR),), looks_random),
     Kind(
         "SECRET_AWS_TOKEN",
         "AWS session token, Bedrock or Marketplace key",
