@@ -27,6 +27,8 @@ _ALPHABET = [*_PRINTABLE, "\n", "\t", "\r", *_WIDE]
 _OF_CATEGORY = {
     category: [one for one in _ALPHABET if re.match(expression, one)] for category, expression in _CATEGORIES.items()
 }
+_PROPERTIES = {r"\p{Lu}": "A-Z\u00c4\u00c9", r"\p{Ll}": "a-z\u00e4\u00e9", r"\p{L}": "A-Za-z\u00c4\u00e9"}
+_PIECE = regex.compile(r"\\p\{\w+\}|\\.|.", regex.DOTALL)
 _REGEX_ONLY = regex.compile(r"\\K|(?<=[*+?}])\+")
 
 
@@ -35,7 +37,7 @@ class MadeMatches:
 
     def __init__(self, pattern: str, flags: int, pick: random.Random, *, wide: bool = False) -> None:
         """Take a pattern. `wide` texts may hold characters past ASCII."""
-        self._tree = parser.parse(_REGEX_ONLY.sub("", pattern), flags & (re.I | re.M | re.S))
+        self._tree = parser.parse(_readable(pattern), flags & (re.I | re.M | re.S))
         self._caseless = bool(flags & regex.IGNORECASE)
         self._pick = pick
         self._wide = wide
@@ -124,3 +126,13 @@ class MadeMatches:
         usable = [one for one in characters if self._wide or one.isascii()]
         letters = [one for one in usable if one in string.ascii_letters + string.digits]
         return self._pick.choice(sorted(letters if letters and self._pick.random() < 0.7 else usable))
+
+
+def _readable(pattern: str) -> str:
+    """Leave out what only the `regex` module knows, and write letters of a kind as a few of them."""
+    pieces, in_class = [], False
+    for piece in _PIECE.findall(_REGEX_ONLY.sub("", pattern)):
+        letters = _PROPERTIES.get(piece)
+        pieces.append(piece if letters is None else letters if in_class else f"[{letters}]")
+        in_class = piece == "[" or (in_class and piece != "]")
+    return "".join(pieces)

@@ -9,6 +9,7 @@ import pytest
 import regex
 from presidio_analyzer import PatternRecognizer
 
+from detectors.text.languages.catalog import language_recognizers
 from detectors.text.national.catalog import national_recognizers
 from detectors.text.pii import load_recognizers
 from detectors.text.rules import flags_of, patterns_of
@@ -21,7 +22,7 @@ FEWEST = 20
 """Of these that must match: what a pattern looks at around itself is not always made."""
 AROUND = ("{}", "{}", " {} ", '"{}"', "={}\n", "\n{}", "({})", "{};", ">{}</", "'{}'", "\u00e9 {} \u00e9")
 
-RECOGNIZERS = [*load_recognizers(), *national_recognizers(), *secret_recognizers()]
+RECOGNIZERS = [*load_recognizers(), *national_recognizers(), *language_recognizers(), *secret_recognizers()]
 PATTERNS = [
     pytest.param(number, part, id=f"{recognizer.supported_entities[0]}-{part}")
     for number, recognizer in enumerate(RECOGNIZERS)
