@@ -125,7 +125,7 @@ class MadeMatches:
     def _of(self, characters: set[str] | list[str]) -> str:
         usable = [one for one in characters if self._wide or one.isascii()]
         letters = [one for one in usable if one in string.ascii_letters + string.digits]
-        return self._pick.choice(sorted(letters if letters and self._pick.random() < 0.7 else usable))
+        return self._pick.choice(sorted(letters if letters and self._pick.random() < 0.7 else usable or characters))
 
 
 def _readable(pattern: str) -> str:
