@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from detectors.text.linear_scans import EmailScan, MemberNumberScan, UrlScan
-from detectors.text.scans import Piecewise, Scan, WholeText
+from detectors.text.scans import NearDigits, Piecewise, Scan, WholeText
 
 # Named by their digests, since the URL patterns are 6,300 characters long. Each was read: every class in it either
 # lists what it takes, none of it white space, or excludes \s; and it looks around no further than it could match.
@@ -13,6 +13,18 @@ _WITH_HOST = {
     "58b5bbbc4796bab1808322896eb62264f5fb8d10842cc14175db9bbbbd7df30b",  # Quoted Non-schema URL
 }
 _WITHOUT_SCHEMA = "7405c3a8b8c39f4d0850f0598d9e19cdeae0f9f0e1e4a5c425cc7b70ad6d337b"  # Non schema URL
+
+_NINE_DIGITS_OR_MORE = {
+    r"\b([0-9]{5})-([0-9]{4})\b",
+    r"\b([0-9]{3})-([0-9]{6})\b",
+    r"\b(([0-9]{3})-([0-9]{2})-([0-9]{4}))\b",
+    r"\b[0-9]{9}\b",
+    r"\b([0-9]{3})[- .]([0-9]{2})[- .]([0-9]{4})\b",
+    r"\b([0-9]{3})[- ]?([0-9]{3})[- ]?([0-9]{4})\b",
+    r"\b[0-9]{12}\b",
+    r"\b[0-9]{4}[- :][0-9]{4}[- :][0-9]{4}\b",
+}
+"""US social security, British health service and Indian Aadhaar numbers: nothing but digits, one mark between two."""
 
 _LABELLED = r"\s*:\s*|\s+))"
 r"""How Presidio's look-behinds for a label end: `(?<=\bclaim(?:...|\s*:\s*|\s+))` before the number."""
@@ -28,6 +40,8 @@ def scan_of(pattern: str, flags: int) -> Scan:
         return EmailScan(flags)
     if pattern == MemberNumberScan.PATTERN:
         return MemberNumberScan(flags)
+    if pattern in _NINE_DIGITS_OR_MORE:
+        return NearDigits(pattern, flags)
     digest = sha256(pattern.encode()).hexdigest()
     if digest == _WITHOUT_SCHEMA:
         return UrlScan(pattern, flags)

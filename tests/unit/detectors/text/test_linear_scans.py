@@ -13,7 +13,7 @@ from detectors.text.linear_scans import EmailScan, MemberNumberScan, UrlScan
 from detectors.text.pii import FLAGS, load_recognizers
 from detectors.text.rules import patterns_of
 from detectors.text.scan_choice import scan_of
-from detectors.text.scans import Scan, WholeText
+from detectors.text.scans import NearDigits, Scan, WholeText
 
 ODD = ["\u00e9", "\u0301", "\u017f", "\u212a", "\uff15", "\u0665", "\u00a0", "\n", "_", "@", " "]
 EMAIL = [*"ab1.-+!'@@ ,", "a@b.co", "@b-c.de", "..", "--", "xn--", *ODD]
@@ -31,6 +31,7 @@ LABELLED = [
     ":",
     *ODD,
 ]
+DIGITS = ["1", "23", "456", "7890", "123456789", "536-22-8412", *"-. :", " " * 20, "a" * 24, "b" * 23, *ODD]
 LABELLED += ["  ", "#", "id", "1234567", "12-3456789", "INF", "RX-123456", "5"]
 
 
@@ -98,6 +99,15 @@ def test_labelled_numbers_are_those_of_the_patterns(text):
     labelled = [pattern for pattern in patterns().values() if pattern.startswith("(?<=")]
     assert len(labelled) == 6
     for pattern in labelled:
+        compare(pattern, text)
+
+
+@settings(max_examples=500)
+@given(texts(DIGITS))
+def test_numbers_of_nine_digits_and_more_are_those_of_the_patterns(text):
+    near = [pattern for pattern in patterns().values() if isinstance(scan(pattern), NearDigits)]
+    assert len(near) == 8
+    for pattern in near:
         compare(pattern, text)
 
 
