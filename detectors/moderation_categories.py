@@ -26,7 +26,7 @@ CATEGORIES: Final[Mapping[str, tuple[str, ...]]] = {
     "injection": ("injection", "jailbreak", "indirect"),
     "pii": (
         "[A-Z][A-Z]_*",  # the numbers of a country
-        "ABA_*", "ADDRESS", "CREDIT_CARD", "CRYPTO", "EMAIL_ADDRESS", "IBAN_CODE", "ID", "MAC_ADDRESS",
+        "ABA_*", "ADDRESS", "CREDIT_CARD", "CRYPTO", "DATE_OF_BIRTH", "EMAIL_ADDRESS", "IBAN_CODE", "ID", "MAC_ADDRESS",
         "MEDICAL_LICENSE", "PERSON", "PHONE_NUMBER", "USERNAME", "UUID",
     ),
     "secrets": ("SECRET_*",),
