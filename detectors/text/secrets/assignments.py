@@ -11,6 +11,9 @@ _NAME = (
     r"|token)"
 )
 _VARIABLE = r"[A-Z0-9_]{0,40}(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY)(?:_[A-Z0-9]{1,20})?"
+_VARIABLE_GATE = Gate(
+    r"(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY)[A-Z0-9_]{0,21}\s?=\s?[^\s]{8}", caseless=False
+)
 _ASKED = r"(?:api[_-]?key|access[_-]?token|auth[_-]?token|client[_-]?secret|password|secret|token)"
 _PARAGRAPH = r"(?:[ \t]{1,8}[A-Za-z0-9_.-]{1,253}:[ \t]{1,4}[^\s]{4,8192}(?:\n|\Z)){1,64}"
 
@@ -22,13 +25,12 @@ ASSIGNMENTS: Final = (
             Form(
                 rf"{_NAME}[\"']?\]?\s{{0,4}}(?:=>|:=|[:=])\s{{0,4}}[bru]?[\"'`]\K[^\s\"'`]{{8,256}}(?=[\"'`])", ASSIGNED
             ),
+            Form(rf"^\s{{0,8}}(?:export\s{{1,4}})?{_VARIABLE}\s?=\s?\K[^\s\"'`;,]{{8,256}}$", ASSIGNED, _VARIABLE_GATE),
+            # Beside others in a line, what has brackets is code: `TOKEN=get_token(session1) and ...`.
             Form(
-                rf"(?:^|(?<=[\s;])){_VARIABLE}\s?=\s?\K[^\s\"'`;,]{{8,256}}(?=\s|;|$)",
+                rf"(?:^|(?<=[\s;])){_VARIABLE}\s?=\s?\K[^\s\"'`;,()\[\]{{}}<>]{{8,256}}(?=\s|;|$)",
                 ASSIGNED,
-                Gate(
-                    r"(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY)[A-Z0-9_]{0,21}\s?=\s?[^\s]{8}",
-                    caseless=False,
-                ),
+                _VARIABLE_GATE,
             ),
             Form(
                 r"(?i)\b(?:password|pwd)=\K[^\s\"';&]{8,256}(?=;)",
