@@ -98,7 +98,7 @@ def _written(
     restored: list[str] = []
     stretches: list[Stretch] = []
     position = 0
-    alone = _alone(text, spans) if with_surrogates and writer.makes_surrogates else ()
+    alone = _alone(text, spans) if with_surrogates and writer.makes_surrogates else frozenset()
     for span in spans:
         surface = text[span.start : span.end]
         surrogate = writer.surrogate(span.label, surface) if span in alone else None
@@ -116,10 +116,11 @@ def _written(
     return new, "".join(restored), tuple(stretches)
 
 
-def _alone(text: str, spans: list[Span]) -> list[Span]:
+def _alone(text: str, spans: list[Span]) -> frozenset[Span]:
     """Give the spans that touch no other and no word: elsewhere a surrogate could not be found again."""
     edges = Counter(edge for span in spans for edge in (span.start, span.end))
-    return [span for span in spans if edges[span.start] == edges[span.end] == 1 and not _is_in_word(text, span)]
+    apart = (span for span in spans if edges[span.start] == edges[span.end] == 1)
+    return frozenset(span for span in apart if not _is_in_word(text, span))
 
 
 def _is_in_word(text: str, span: Span) -> bool:

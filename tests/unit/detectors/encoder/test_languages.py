@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from detectors.encoder.languages import FEWEST_WORDS, LANGUAGE, PATTERNS_ONLY, unread_language, worse
+from detectors.encoder.languages import FEWEST_WORDS, LANGUAGE, PATTERNS_ONLY, WITH_PATTERNS, unread_language, worse
+from detectors.text.languages.catalog import FORMS
 
 FOREIGN = {
     "Dutch": "Mijn moeder is gisteren in het ziekenhuis opgenomen en ik weet niet wie ik daarover moet bellen.",
@@ -104,3 +105,7 @@ def test_many_may_ask_at_once():
 
     with ThreadPoolExecutor(4) as pool:
         assert set(pool.map(ask, list(FOREIGN.values())[:4] * 4)) == {LANGUAGE}
+
+
+def test_the_languages_that_patterns_know_are_those_that_have_forms():
+    assert set(FORMS) == WITH_PATTERNS

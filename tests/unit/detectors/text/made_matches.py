@@ -55,7 +55,7 @@ class MadeMatches:
     def _one(self, op: object, value: object, caseless: bool) -> str:
         made = getattr(self, "_" + str(op).lower(), None)
         if made is None:
-            raise NotImplementedError(str(op))
+            raise ValueError(f"no text is made for {op}: teach this class")
         return made(value, caseless)
 
     def _literal(self, code: int, caseless: bool) -> str:
