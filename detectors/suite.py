@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -75,6 +75,15 @@ class Limits:
     def seconds_for(self, chars: int) -> float:
         """Give how long a detector may work on so many characters: what takes longer is hostile, or digits all over."""
         return min(self.seconds, self.least_seconds + self.seconds_a_char * chars)
+
+    def slower(self, times: float) -> "Limits":
+        """Give the same for a machine on which everything takes so many times as long."""
+        return replace(
+            self,
+            least_seconds=self.least_seconds * times,
+            seconds_a_char=self.seconds_a_char * times,
+            seconds=self.seconds * times,
+        )
 
 
 class Suite:

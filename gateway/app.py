@@ -144,9 +144,10 @@ async def _open(settings: Settings, stack: AsyncExitStack) -> _House:
     stack.push_async_callback(engine.close)
     suite = suite_of(settings.detectors, settings.cache)
     stack.callback(suite.close)
-    seen = PictureReader()
+    patience = settings.detectors.patience
+    seen = PictureReader(patience)
     stack.callback(seen.close)
-    reader = DocumentReader(pictures=seen)
+    reader = DocumentReader(patience, pictures=seen)
     stack.callback(reader.close)
     pictures = Pictures(seen)
     client = UpstreamClient()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from detectors.catalog import default_suite, user_cache_dir
 from detectors.errors import ListsUnusable, RecognizersUnusable, WeightsUnusable
-from detectors.suite import Suite
+from detectors.suite import Limits, Suite
 from gateway.detector_settings import Detectors
 from gateway.policy.bundle import Bundle, load
 from gateway.policy.engine import Engine
@@ -26,6 +26,7 @@ def suite_of(chosen: Detectors, cache: Path | None) -> Suite:
     try:
         return default_suite(
             cache,
+            Limits().slower(chosen.patience),
             by_meaning=chosen.by_meaning(),
             recognizers=chosen.recognizers,
             lists=chosen.lists,

@@ -83,7 +83,8 @@ class Detectors(Section):
     four. `cache_bytes` is room for what was found in texts that come again. `recognizers` is a file of patterns and
     lists of one's own, in Presidio's format. `lists` is a file of values that are personal data for a tenant, or that
     are none. `phone_regions` are those whose phone numbers are found without their country code, in ISO 3166 alpha-2;
-    by default Presidio's eight: BR CA DE FR GB IL IN US.
+    by default Presidio's eight: BR CA DE FR GB IL IN US. `patience` is how many times longer than usual detectors and
+    the readers of documents and pictures may take before they count as unavailable: 5 on a processor a fifth as fast.
     """
 
     encoder: bool | None = None
@@ -93,6 +94,7 @@ class Detectors(Section):
     recognizers: FilePath | None = None
     lists: FilePath | None = None
     phone_regions: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    patience: float = Field(default=1, ge=0.1, le=100)
     service: Service | None = None
 
     @field_validator("phone_regions")

@@ -22,7 +22,7 @@ def encoder_service(weights: Path, url: str) -> Iterator[subprocess.Popen[bytes]
             process.kill()
 
 
-def until(holds: Callable[[], object], seconds: float = 60.0) -> None:
+def until(holds: Callable[[], object], seconds: float = 240.0) -> None:
     """Wait until something holds."""
     deadline = time.monotonic() + seconds
     while not holds():

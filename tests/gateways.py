@@ -39,7 +39,7 @@ class Gateway:
 
     def sdk(self, use_case: str = "default", key: str = "") -> OpenAI:
         """Give OpenAI's own client, with only its base URL and key changed. It is closed with the gateway."""
-        self.clients.append(OpenAI(base_url=f"{self.base_url}/v1", api_key=key or self.key(use_case), timeout=20))
+        self.clients.append(OpenAI(base_url=f"{self.base_url}/v1", api_key=key or self.key(use_case), timeout=60))
         return self.clients[-1]
 
     def leave(self, path: str, body: bytes, when: threading.Event, headers: Mapping[str, str] | None = None) -> None:
@@ -56,7 +56,7 @@ class Gateway:
     def http(self, key: str | None = None, **options: Any) -> httpx.Client:
         """Give a plain client with a key."""
         headers = {"authorization": f"Bearer {key or self.key()}"}
-        return httpx.Client(base_url=self.base_url, headers=headers, timeout=20, trust_env=False, **options)
+        return httpx.Client(base_url=self.base_url, headers=headers, timeout=60, trust_env=False, **options)
 
 
 def configure(folder: Path, upstream: str, **sections: Any) -> Path:
@@ -67,6 +67,8 @@ def configure(folder: Path, upstream: str, **sections: Any) -> Path:
         "secret": {"file": ".airlock/secret"},
         "cache": str(CACHE),
         "store": {"checkpoint_s": 0.1},
+        "detectors": {"patience": 20},  # nothing here is about how fast the processor is
+        "limits": {"record_s": 60},
         "upstreams": [{"name": "canned", "base_url": f"{upstream}/v1"}],
     }
     for name, section in sections.items():

@@ -14,7 +14,7 @@ from starlette.routing import Route
 from tests.responses_streams import Script
 
 MODEL = "small-1"
-_PATIENCE_S = 20
+_PATIENCE_S = 60
 
 
 class ResponsesModel:

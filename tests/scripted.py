@@ -15,7 +15,7 @@ Step = bytes | float | threading.Event
 
 Script = Iterable[Step]
 
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 """How long an event is waited for, that comes at once on a machine with nothing else to do."""
 
 

@@ -34,10 +34,11 @@ class DocumentReader:
 
     What was read is kept by a digest of the bytes, for the next turn of the same chat; what failed is tried again. The
     text in a document's pictures is read by `pictures`, which stays its giver's to close; without it they are unread.
+    `patience` times `SECONDS` is the longest that one document may take.
     """
 
-    def __init__(self, seconds: float = SECONDS, pictures: PictureReader | None = None) -> None:
-        self._workers = Workers("detectors.documents.worker", seconds)
+    def __init__(self, patience: float = 1, pictures: PictureReader | None = None) -> None:
+        self._workers = Workers("detectors.documents.worker", SECONDS * patience)
         self._pictures = pictures if pictures and pictures.is_able else None
         self._kept = ContentCache[DocumentText](KEPT_BYTES, _size)
 

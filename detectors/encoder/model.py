@@ -199,8 +199,8 @@ def _session(model: bytes, threads: int) -> Any:
     # Threads wait for one another awake, since a run is a hundred short operators; between runs the core is others'.
     options.add_session_config_entry("session.intra_op.allow_spinning", "1")
     options.add_session_config_entry("session.force_spinning_stop", "1")
-    # Without VNNI, signed weights are multiplied in 16 bits that overflow: scores would differ from one processor to the
-    # next. With this, such a processor multiplies unsigned ones, slower and exactly; the others ignore it.
+    # Without VNNI, signed weights are multiplied in 16 bits that overflow: scores would differ between processors. With
+    # this, such a processor multiplies unsigned ones, slower and exactly; the others ignore it.
     options.add_session_config_entry("session.x64quantprecision", "1")
     try:
         return onnxruntime.InferenceSession(

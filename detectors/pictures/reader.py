@@ -21,12 +21,13 @@ class PictureReader:
     """Gives the text in pictures, and pictures without some of it. `close` it when done.
 
     Needs the extra `ocr`: `is_able` tells whether it is there, without it no picture is read. What was made of one is
-    kept by a digest of the bytes; what failed is tried again.
+    kept by a digest of the bytes; what failed is tried again. `patience` times `SECONDS` is the longest that one may
+    take.
     """
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, patience: float = 1) -> None:
         self.is_able = all(find_spec(name) for name in ("rapidocr", "PIL"))
-        self._workers = Workers("detectors.pictures.worker", seconds)
+        self._workers = Workers("detectors.pictures.worker", SECONDS * patience)
         self._texts = ContentCache[PictureText](KEPT_TEXT, _size)
         self._pictures = ContentCache[bytes](KEPT_BYTES, len)
 

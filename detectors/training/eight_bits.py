@@ -12,17 +12,18 @@ from detectors.training.smoothing import layers
 Range = tuple[float, float]
 
 _LEVELS: Final = 255.0
+_MOST: Final = 127
 _DOMAIN: Final = "com.microsoft"
 
 
-def in_eight_bits(model: ModelProto, ranges: Mapping[str, Range], bits: int) -> None:
+def in_eight_bits(model: ModelProto, ranges: Mapping[str, Range]) -> None:
     """Replace every layer; `ranges` are the least and the greatest input that each has, by the input's name."""
     done: set[str] = set()
     for node in layers(model):
         if node.input[0] not in done:
             _quantise_input(model, node, ranges[node.input[0]])
             done.add(node.input[0])
-        _quantise_weight(model, node.input[1], bits)
+        _quantise_weight(model, node.input[1])
         fresh = _attention(node) if node.op_type == "Attention" else _product(model, node)
         place = list(model.graph.node).index(node)
         model.graph.node.remove(node)
@@ -38,18 +39,17 @@ def _quantise_input(model: ModelProto, node: NodeProto, found: Range) -> None:
     model.graph.node.insert(list(model.graph.node).index(node), steps)
 
 
-def _quantise_weight(model: ModelProto, name: str, bits: int) -> None:
+def _quantise_weight(model: ModelProto, name: str) -> None:
     tensor = next(tensor for tensor in model.graph.initializer if tensor.name == name)
-    steps, scales = columns_and_scales(numpy_helper.to_array(tensor), bits)
+    steps, scales = columns_and_scales(numpy_helper.to_array(tensor))
     tensor.CopyFrom(numpy_helper.from_array(steps, name))
     _add(model, f"{name}.step", scales)
     _add(model, f"{name}.zero", np.zeros(len(scales), dtype=np.int8))
 
 
-def columns_and_scales(weight: NDArray[np.float32], bits: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+def columns_and_scales(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """Return int8 [inputs, outputs] and float32 [outputs], whose product is the weight to half a step a column."""
-    most = 2 ** (bits - 1) - 1
-    scales = np.maximum(np.abs(weight).max(axis=0), np.finfo(np.float32).tiny * most) / most
+    scales = np.maximum(np.abs(weight).max(axis=0), np.finfo(np.float32).tiny * _MOST) / _MOST
     return np.rint(weight / scales).astype(np.int8), scales.astype(np.float32)
 
 

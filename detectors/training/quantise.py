@@ -6,7 +6,7 @@ beside other texts, and would look at every activation twice. The heads stay as 
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import onnx
@@ -20,21 +20,14 @@ from detectors.training.smoothing import layers, smooth
 Feed = Mapping[str, NDArray[np.int64]]
 Channels = dict[str, NDArray[np.float32]]
 
-BITS: Final = 8
-FEWER_BITS: Final = 7
-"""For processors that multiply eight by eight without VNNI: sums of two products may exceed their 16 bits there."""
 
-
-def quantise(source: Path, target: Path, feeds: Iterable[Feed], *, bits: int = BITS) -> None:
-    """Write the int8 form of an exported model; `feeds` are batches of texts like those it will read.
-
-    `bits` is how many a weight has.
-    """
+def quantise(source: Path, target: Path, feeds: Iterable[Feed]) -> None:
+    """Write the int8 form of an exported model; `feeds` are batches of texts like those it will read."""
     model, measured = onnx.load(source), list(feeds)
     lows, highs = extremes(model, _inputs(model), measured)
     smooth(model, {name: np.maximum(-lows[name], highs[name]) for name in lows})
     lows, highs = extremes(model, _inputs(model), measured)
-    in_eight_bits(model, {name: (float(lows[name].min()), float(highs[name].max())) for name in lows}, bits)
+    in_eight_bits(model, {name: (float(lows[name].min()), float(highs[name].max())) for name in lows})
     in_rows_of_eight_bits(model)
     onnx.save(model, target)
 

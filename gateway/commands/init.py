@@ -108,6 +108,7 @@ detectors:
 # recognizers: recognizers.yaml      # patterns and lists of your own (employee numbers, projects), in Presidio's format
 # lists: lists.yaml                  # values that for a tenant are no personal data, or always are (names of staff)
 # phone_regions: [DE, AT, CH]        # whose phone numbers are found without +49; by default BR CA DE FR GB IL IN US
+# patience: 1                        # how many times longer than usual they may take, on a slow processor
 # service:                           # or a detector service reads them, which `airlock detectors serve` runs
 #   url: [http://127.0.0.1:8791, unix:.airlock/detectors.sock]    # one, or several equal ones
 #   model: encoder                   # one of its models, or a list

@@ -53,16 +53,17 @@ async def opened(source: Source, tenant: str) -> AsyncIterator[Trials]:
     """
     settings = source.settings
     policy, cache = (settings.policy, settings.cache) if settings else (Policy(), None)
+    detectors = settings.detectors if settings else Detectors()
     secret, notes = _secret(settings)
     bundle = bundle_of(policy)
     async with AsyncExitStack() as stack:
         engine = engine_of(policy, bundle, cache)
         stack.push_async_callback(engine.close)
-        suite = suite_of(settings.detectors if settings else Detectors(), cache)
+        suite = suite_of(detectors, cache)
         stack.callback(suite.close)
-        seen = PictureReader()
+        seen = PictureReader(detectors.patience)
         stack.callback(seen.close)
-        reader = DocumentReader(pictures=seen)
+        reader = DocumentReader(detectors.patience, pictures=seen)
         stack.callback(reader.close)
         inspector = Inspector(suite, engine)
         tools, pictures = ToolStages(inspector), Pictures(seen)

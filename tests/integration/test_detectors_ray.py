@@ -22,7 +22,7 @@ from tests.scripted import scripted
 from tests.speaking import CLEAN, say, user
 from tests.unit.detectors.encoder.small_encoder import write_encoder
 
-pytestmark = [pytest.mark.integration, pytest.mark.slow]
+pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(600)]
 
 CLIENTS = 6
 TWO = {"min_replicas": 2, "max_replicas": 2, "min_ingresses": 2, "max_ingresses": 2}
@@ -198,7 +198,8 @@ def test_replicas_come_with_the_load(cluster: Cluster, weights: Path) -> None:
 
         with load(step) as wait:
             wait(lambda: len(cluster.replicas("readers")) == 2)
-        assert set(statuses) == {200}
+        assert statuses[200]
+        assert set(statuses) <= {200, 429}  # until the second is there, the first may have its hands full
 
 
 def test_models_are_loaded_where_there_is_room_when_they_are_asked_for(
@@ -208,7 +209,7 @@ def test_models_are_loaded_where_there_is_room_when_they_are_asked_for(
     config = configured(weights, one="first", two="second", three="third")
     cluster.serve(config=config, keys_file=str(tmp_path / "keys"), **TWO)
     with cluster.client() as http:
-        assert http.post("/v1/screen", json={"texts": []}).status_code == 401
+        until(lambda: http.post("/v1/screen", json={"texts": []}).status_code == 401)  # its ways in hear of keys later
         http.headers["authorization"] = "Bearer ak_2"
         versions = {name: version_of(http, name) for name in ("one", "two", "three", "")}
         assert len({*versions.values()}) == 3

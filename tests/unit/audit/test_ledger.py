@@ -15,6 +15,7 @@ from audit.group_commit import MAX_ROWS, GroupCommit
 from audit.ledger import Ledger
 from audit.record import Row
 from audit.signed_note import Signer
+from tests.pace import within
 from tests.unit.audit.logbook import check, closed, opened, until
 
 
@@ -115,7 +116,7 @@ async def test_a_store_that_is_away_fails_appends_fast_and_recovers_without_traf
     for _ in range(20):
         with pytest.raises(LedgerUnavailable, match="away: gone"):
             await led.append(opened())
-    assert time.monotonic() - began < 0.25
+    assert time.monotonic() - began < within(0.25)
     assert (led.healthy, led.fault) == (False, "gone")
     switch.away = False
     await until(lambda: led.healthy)
@@ -155,7 +156,7 @@ async def test_an_append_that_hangs_ends_within_its_limit_and_the_next_at_once(l
     began = time.monotonic()
     with pytest.raises(LedgerUnavailable, match=r"within 0\.3 s"):
         await led.append(opened())
-    assert 0.25 < time.monotonic() - began < 1
+    assert 0.25 < time.monotonic() - began < within(1)
     with pytest.raises(LedgerUnavailable, match=r"does not answer|away"):
         await led.append(opened())
     assert not led.healthy
@@ -197,7 +198,7 @@ async def test_closing_says_what_was_lost(led: Ledger, switch: Switch) -> None:
     began = time.monotonic()
     with pytest.raises(LedgerUnavailable, match="1 records could not be written"):
         await led.close()
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < within(3)
 
 
 async def test_a_closed_ledger_takes_nothing(led: Ledger) -> None:
@@ -275,7 +276,7 @@ async def test_a_file_that_another_process_locks_is_back_when_it_is_free(
             began = time.monotonic()
             with pytest.raises(LedgerUnavailable, match="locked"):
                 await book.append(opened())
-            assert time.monotonic() - began < 1
+            assert time.monotonic() - began < within(1)
             other.execute("ROLLBACK")
         await until(lambda: book.healthy)
         await book.append(opened())

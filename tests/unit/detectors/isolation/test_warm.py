@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from detectors.isolation.warm import Warm
+from tests.pace import within
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
 MODULE = "piece_of_work"
@@ -102,7 +103,7 @@ def test_one_that_takes_too_long_is_ended(way: str) -> None:
     _, server = processes(warm)
     begun = time.monotonic()
     assert warm.answer(b"", way) is None
-    assert time.monotonic() - begun < 25
+    assert time.monotonic() - begun < within(25)
     until(lambda: not is_alive(server) or not forks(server))
     warm.close()
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from detectors.lists.deny import DenyList
 from detectors.lists.normal_form import normal, readings
 from detectors.text.deadline import Deadline
+from tests.pace import within
 
 JOSE, NUNEZ = "Jose\u0301", "Nu\u0301n\u0303ez"
 CHOIR = "\u0425\u043e\u0440"
@@ -91,7 +92,7 @@ def test_a_text_full_of_what_values_share_takes_no_more_than_its_length():
     text = "Lee lee " * 20_000
     began = thread_time()
     assert found(one, text + "name77 lee") == [("PERSON", "name77 lee")]
-    assert thread_time() - began < 60e-6 * len(text)
+    assert thread_time() - began < within(60e-6 * len(text))
 
 
 LETTERS = st.sampled_from(["a", "A", "b", "ß", "é", "e\u0301", "ﬁ", "王", "小", "1", "_", "-", "+", "\u0301", "²"])

@@ -36,7 +36,7 @@ async def test_garbage(reader: PictureReader) -> None:
 
 
 async def test_one_that_takes_too_long_is_given_up() -> None:
-    reader = PictureReader(seconds=0)
+    reader = PictureReader(patience=0)
     assert await reader.read(drawn("Hi")) == PictureText()
     assert await reader.black_out(drawn("Hi"), [(0, 0, 1, 1)]) is None
     reader.close()

@@ -14,6 +14,7 @@ from detectors.text.pii import FLAGS, load_recognizers
 from detectors.text.rules import patterns_of
 from detectors.text.scan_choice import scan_of
 from detectors.text.scans import NearDigits, Scan, WholeText
+from tests.pace import within
 
 ODD = ["\u00e9", "\u0301", "\u017f", "\u212a", "\uff15", "\u0665", "\u00a0", "\n", "_", "@", " "]
 EMAIL = [*"ab1.-+!'@@ ,", "a@b.co", "@b-c.de", "..", "--", "xn--", *ODD]
@@ -129,7 +130,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("pattern", "make"), HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_of_100_000_characters_takes_less_than_two_seconds(pattern, make):
-    assert _seconds(scan(pattern if "\\" in pattern else named(pattern)[0]), make(100_000)) < 2
+    assert _seconds(scan(pattern if "\\" in pattern else named(pattern)[0]), make(100_000)) < within(2)
 
 
 def _seconds(one: Scan, text: str) -> float:

@@ -3,6 +3,7 @@ import time
 import pytest
 
 from gateway.dialects.document import MalformedJson, parse
+from tests.pace import within
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_a_string_that_never_ends_is_refused_in_the_time_of_one_look(tail: bytes
     started = time.perf_counter()
     with pytest.raises(MalformedJson):
         parse(b"[" * 129 + b'"' + tail)
-    assert time.perf_counter() - started < 1.0  # a look at each of its quotes would take a minute
+    assert time.perf_counter() - started < within(1.0)  # a look at each of its quotes would take a minute
 
 
 def test_brackets_in_strings_are_not_levels() -> None:

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gateway.dialects.files import table
+from tests.pace import within
 
 PEOPLE = 'First name,mail,"age"\r\n"Lee, Ann",ann@example.org,41\r\n\r\nBo "the" x\r\n'
 
@@ -50,7 +51,7 @@ def test_of_a_large_table_no_more_is_read_than_tells_that_it_is_one() -> None:
     assert table.leaves("a,b\n" * 10 + 'a,b" and no table\n') is None
     begun = time.process_time()
     assert table.leaves("Ann,b\n" * 2_000_000) is None
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < within(1)
 
 
 VALUES = st.text(st.sampled_from('ab,;\t|"\n\r <>_9'), max_size=8)
