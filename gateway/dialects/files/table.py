@@ -16,6 +16,8 @@ MAX_CELLS: Final = 5_000
 """Most cells that are read one by one; a larger table is read as a plain text."""
 
 _DELIMITERS: Final = ",;\t|"
+_FIRST_ROW: Final = re.compile(r'(?:"(?:[^"]++|"")*+"|[^"\r\n]++)*+')
+_QUOTED: Final = re.compile(r'"(?:[^"]++|"")*+"')
 _NAME: Final = re.compile(r"[A-Za-z][\w .-]{0,40}", re.ASCII)
 _TELLING: Final = re.compile(r"[^\W\d_]|(?:\d\D*){6}")
 """A letter, or six digits: a cell without them, such as a count or a price, names nobody."""
@@ -65,14 +67,13 @@ def leaves(text: str) -> list[Leaf] | None:
 def rewrite(text: str, changed: Mapping[Path, str]) -> str:
     """Write new values into cells, by the paths of `leaves`; quotes are put where the new value needs them."""
     by_place = {path[:2]: new for path, new in changed.items()}
-    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
     pieces: list[str] = []
     position = 0
     for cell in cells(text) or []:
         new = by_place.get((cell.row, cell.column))
         if new is not None:
             start, end = cell.span
-            pieces += text[position:start], _written(new, delimiter, is_quoted=text[start:end].startswith('"'))
+            pieces += text[position:start], _written(new, is_quoted=text[start:end].startswith('"'))
             position = end
     return "".join((*pieces, text[position:]))
 
@@ -82,7 +83,7 @@ class _NoTable(Exception):
 
 
 def _each(text: str) -> Iterator[Cell]:
-    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    delimiter = _delimiter(text)
     row = column = position = 0
     while position < len(text):
         match = _cell(delimiter).match(text, position)
@@ -95,15 +96,22 @@ def _each(text: str) -> Iterator[Cell]:
         position = match.end()
 
 
+def _delimiter(text: str) -> str:
+    """Tell which sign is most often in the first row, outside of quotes."""
+    first = _FIRST_ROW.match(text)
+    return max(_DELIMITERS, key=_QUOTED.sub("", first[0] if first else "").count)
+
+
 def widths(text: str) -> list[int] | None:
     """Count the cells of each row; None for no table."""
     found = cells(text)
     return None if found is None else [cell.column for cell in found]
 
 
-def _written(value: str, delimiter: str, *, is_quoted: bool) -> str:
+def _written(value: str, *, is_quoted: bool) -> str:
     # An empty value is quoted as well: without it, two ends of lines beside it may become one.
-    if is_quoted or not value or any(sign in value for sign in (delimiter, '"', "\n", "\r")):
+    # A delimiter of another kind is, too: in the first row it might be taken for the table's.
+    if is_quoted or not value or any(sign in value for sign in (*_DELIMITERS, '"', "\n", "\r")):
         return '"' + value.replace('"', '""') + '"'
     return value
 

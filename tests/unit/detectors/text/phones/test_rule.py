@@ -1,4 +1,5 @@
 import random
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -13,6 +14,7 @@ from detectors.text.deadline import Deadline
 from detectors.text.gates import SHORTEST_PHONE
 from detectors.text.phones.numbering import REGIONS
 from detectors.text.phones.rule import PhoneRule
+from tests.pace import within
 
 PRESIDIO = PhoneRecognizer()
 RULE = PhoneRule(PRESIDIO)
@@ -112,7 +114,7 @@ def test_a_deadline_that_has_passed_raises():
     ids=["numbers", "single digits", "full-width digits", "slashes", "years"],
 )
 def test_a_search_of_digits_ends_soon_after_its_deadline(text):
-    assert min(_worked(text) for _ in range(3)) < 0.1
+    assert min(_worked(text) for _ in range(3)) < within(0.1)
 
 
 def _worked(text):
@@ -139,4 +141,4 @@ def test_other_threads_get_their_turn_while_digits_are_searched():
         RULE.find("415 555 0132 " * 10_000, (0,), Deadline(0.5))
     done.set()
     watcher.join()
-    assert len(pauses) > 150
+    assert sorted(pauses)[len(pauses) // 4] < sys.getswitchinterval() / 2  # after that a thread must let go

@@ -58,6 +58,8 @@ VALUES = st.text(st.sampled_from('ab,;\t|"\n\r <>_9'), max_size=8)
 ROWS = st.lists(st.lists(VALUES, min_size=2, max_size=4), min_size=1, max_size=5)
 
 
+@example(rows=[["", ""]], new=";;", style=csv.QUOTE_ALL)
+@example(rows=[["", ""]], new=";;", style=csv.QUOTE_MINIMAL)
 @example(rows=[["", ""], ["a", "\r9"]], new="", style=csv.QUOTE_MINIMAL)
 @given(rows=ROWS, new=VALUES, style=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]))
 def test_other_cells_stay_as_they_are(rows: list[list[str]], new: str, style: int) -> None:
