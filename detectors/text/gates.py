@@ -37,16 +37,24 @@ PHONE_GATE = Gate(rf"\d(?:[{PUNCTUATION}]{{0,4}}\d){{{SHORTEST_PHONE - 1}}}")
 _SHARPER = {
     # The look-ahead for a digit is all that tells a member number from any word of six letters.
     r"\b(?=[A-Z0-9-]{6,20}\b)(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z]{1,5}-?[A-Z0-9]{5,14}\b": r"[A-Z][A-Z0-9-]*\d",
+    # A mark that must be the same one again could be anything to the prefilter.
+    r"\b[0-9A-Fa-f]{2}([:-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}\b": r"\b[0-9A-F]{2}(?:[:-][0-9A-F]{2}){5}\b",
+    r"\b[1-79]\d{2}([- ])\d{3}\1\d{3}\b": r"\b[1-79]\d{2}[- ]\d{3}[- ]\d{3}\b",
 }
 
 
+_LOOK_BEHIND = regex.compile(r"^\(\?<=")
 _LONG_REPEAT = regex.compile(r"\{(\d+),\d{3,}\}")
 """Counting far costs Hyperscan minutes and megabytes; counting from the lower bound on matches at least as much."""
 
 
 def gate_of(pattern: str, flags: int) -> Gate:
-    """Give the gate of one pattern of the `regex` module, compiled with `flags`."""
-    expression = _LONG_REPEAT.sub(r"{\1,}", _SHARPER.get(pattern, pattern).replace(r"\K", ""))
+    """Give the gate of one pattern of the `regex` module, compiled with `flags`.
+
+    The prefilter would drop what must stand before a match; here it is part of the match.
+    """
+    sharper = _SHARPER.get(pattern, pattern).replace(r"\K", "")
+    expression = _LONG_REPEAT.sub(r"{\1,}", _LOOK_BEHIND.sub("(?:", sharper))
     return Gate(expression, caseless=bool(flags & regex.IGNORECASE))
 
 

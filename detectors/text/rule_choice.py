@@ -8,7 +8,7 @@ from detectors.text.languages.form import LanguageRecognizer
 from detectors.text.national.number import NumberRecognizer
 from detectors.text.phones.rule import PhoneRule
 from detectors.text.rules import AnalyzeRule, PatternRule, Rule, flags_of, patterns_of
-from detectors.text.scan_choice import scan_of
+from detectors.text.scan_choice import mark_of
 from detectors.text.scans import NearDigits, WholeText
 from detectors.text.secrets.kind import SecretRecognizer
 
@@ -22,7 +22,7 @@ def rule_of(recognizer: EntityRecognizer) -> Rule:
     if type(recognizer) is PhoneRecognizer:
         return PhoneRule(recognizer)
     if isinstance(recognizer, SecretRecognizer):
-        return PatternRule(recognizer, scan_of, recognizer.gate)
+        return PatternRule(recognizer, recognizer.scan, recognizer.gate)
     if isinstance(recognizer, NumberRecognizer) and not recognizer.few_digits:
         return PatternRule(recognizer, NearDigits)
     if isinstance(recognizer, LanguageRecognizer):
@@ -31,5 +31,5 @@ def rule_of(recognizer: EntityRecognizer) -> Rule:
         raise TypeError(f"{recognizer.id} has neither patterns nor a gate of its own.")
     if type(recognizer).analyze is PatternRecognizer.analyze:
         return PatternRule(recognizer)
-    flags = flags_of(recognizer)
-    return AnalyzeRule(recognizer, [gate_of(pattern.regex, flags) for pattern in patterns_of(recognizer)])
+    patterns, flags = [pattern.regex for pattern in patterns_of(recognizer)], flags_of(recognizer)
+    return AnalyzeRule(recognizer, [gate_of(pattern, flags) for pattern in patterns], mark_of(patterns, flags))

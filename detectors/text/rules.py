@@ -10,7 +10,7 @@ from detectors.text.deadline import Deadline
 from detectors.text.gates import Gate, gate_of
 from detectors.text.hits import Hit, without_contained
 from detectors.text.scan_choice import scan_of
-from detectors.text.scans import Scan
+from detectors.text.scans import Mark, Scan
 
 
 class Rule(Protocol):
@@ -76,19 +76,28 @@ class PatternRule:
 
 
 class AnalyzeRule:
-    """A recogniser with a search of its own, run through its own `analyze` when any of its gates fires."""
+    """A recogniser with a search of its own, run through its own `analyze` when any of its gates fires.
 
-    def __init__(self, recognizer: PatternRecognizer, gates: Sequence[Gate]) -> None:
+    It is shown the windows around `mark`, one by one, or without a mark the whole text.
+    """
+
+    def __init__(self, recognizer: PatternRecognizer, gates: Sequence[Gate], mark: Mark | None = None) -> None:
         self.label: str = recognizer.supported_entities[0]
         self.gates = tuple(gates)
+        self._mark = mark
         self._analyze: Callable[[str, list[str]], list[RecognizerResult]] = recognizer.analyze
         self._context = Context(recognizer.context) if recognizer.context else None
 
     def find(self, text: str, parts: Iterable[int], deadline: Deadline) -> list[Hit]:  # noqa: ARG002 - all or nothing
         """Run the recogniser over a text. Raises `TimeoutError` when the deadline has passed already."""
-        deadline.seconds_left()
-        results = self._analyze(text, [self.label])
-        hits = without_contained(Hit(r.start, r.end, r.score) for r in results)
+        hits = []
+        for start, end in self._mark.windows(text) if self._mark else [(0, len(text))]:
+            deadline.seconds_left()
+            hits += [
+                Hit(start + found.start, start + found.end, found.score)
+                for found in self._analyze(text[start:end], [self.label])
+            ]
+        hits = without_contained(hits)
         return self._context.lift(text, hits, deadline) if hits and self._context else hits
 
 

@@ -1,7 +1,8 @@
 """Ways to find every match of one pattern: all at once, or only in the pieces of the text that can hold one."""
 
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Final, Protocol
 
 import regex
 
@@ -9,10 +10,6 @@ from detectors.text.deadline import Deadline
 
 Span = tuple[int, int]
 
-NEAR = 24
-"""Code points around a cluster of digits in which a number with it must lie, what it looks at beside it included."""
-
-_CLUSTER = regex.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){5,}+")
 _BLANKS = r" \t\r\n"
 _BACK = regex.compile(rf"[^{_BLANKS}]*+", regex.REVERSE)
 _ON = regex.compile(rf"[^{_BLANKS}]*+")
@@ -57,34 +54,58 @@ class Piecewise:
             yield start, end
 
 
-class NearDigits:
-    """Searches only near clusters of digits: six or more, with at most three other characters between two.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What every match of a pattern holds; it is sought in place of the pattern.
+
+    A match begins at most `before` code points ahead of the mark's start and ends at most `after` behind the mark's
+    end, what the pattern looks at beside it included.
+    """
+
+    expression: "regex.Pattern[str]"
+    before: int
+    after: int
+
+    def windows(self, text: str) -> Iterator[Span]:
+        """Give what lies near marks; where two are near each other, together."""
+        start, end = 0, -1
+        for mark in self.expression.finditer(text):
+            first = max(0, mark.start() - self.before)
+            if first > end >= 0:
+                yield start, end
+            if first > end:
+                start = first
+            end = min(len(text), mark.end() + self.after)
+        if end >= 0:
+            yield start, end
+
+
+class Near:
+    """Searches only near the marks that a match must hold."""
+
+    def __init__(self, pattern: str, flags: int, mark: Mark) -> None:
+        self._compiled = regex.compile(pattern, flags)
+        self._mark = mark
+
+    def spans(self, text: str, deadline: Deadline) -> Iterator[Span]:
+        """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
+        for start, end in self._mark.windows(text):
+            yield from _matches(self._compiled, text, start, end, deadline)
+
+
+SIX_DIGITS: Final = Mark(regex.compile(r"[0-9](?:[^0-9]{0,3}[0-9]){5,}+"), 24, 24)
+"""A cluster of digits: six or more, with at most three other characters between two."""
+
+
+class NearDigits(Near):
+    """Searches only near clusters of six digits.
 
     Each match of the pattern must hold one. It may have 20 further characters before the first digit
     and after the last, and look at four more.
     """
 
     def __init__(self, pattern: str, flags: int) -> None:
-        self._compiled = regex.compile(pattern, flags)
-
-    def spans(self, text: str, deadline: Deadline) -> Iterator[Span]:
-        """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
-        for start, end in _near_digits(text):
-            yield from _matches(self._compiled, text, start, end, deadline)
-
-
-def _near_digits(text: str) -> Iterator[Span]:
-    """Give what lies near clusters of digits; where two are near each other, together."""
-    start, end = 0, -1
-    for cluster in _CLUSTER.finditer(text):
-        first = max(0, cluster.start() - NEAR)
-        if first > end >= 0:
-            yield start, end
-        if first > end:
-            start = first
-        end = min(len(text), cluster.end() + NEAR)
-    if end >= 0:
-        yield start, end
+        super().__init__(pattern, flags, SIX_DIGITS)
 
 
 def _matches(compiled: "regex.Pattern[str]", text: str, start: int, end: int, deadline: Deadline) -> Iterator[Span]:

@@ -2,7 +2,10 @@
 
 from typing import Final
 
+import regex
+
 from detectors.text.gates import Gate
+from detectors.text.scans import Mark
 from detectors.text.secrets.checks import looks_random, mixes_three, not_filler
 from detectors.text.secrets.kind import ASSIGNED, Form, Kind
 
@@ -10,6 +13,11 @@ _NAME = (
     r"(?i:pass(?:word|wd|phrase|code)|pwd|secret(?:[_-]?key)?|(?:api|access|private|auth|encryption|signing|master)[_-]?key"
     r"|token)"
 )
+_BEFORE_SIGN = rf"{_NAME}[\"']?\]?\s{{0,4}}"
+_QUOTED = r"[:=][>=]?\s{0,4}[bru]?[\"'`]"
+_SIGN = Mark(regex.compile(f"{_QUOTED}(?<={_BEFORE_SIGN}{_QUOTED})"), 24, 260)
+"""Where a value in quotes begins: before it a name of 14 letters and 6 marks at most, then the value."""
+
 _VARIABLE = r"[A-Z0-9_]{0,40}(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY)(?:_[A-Z0-9]{1,20})?"
 _VARIABLE_GATE = Gate(
     r"(?:PASSWORD|PASSWD|PWD|SECRET|TOKEN|API_?KEY|ACCESS_?KEY)[A-Z0-9_]{0,21}\s?=\s?[^\s]{8}", caseless=False
@@ -23,7 +31,9 @@ ASSIGNMENTS: Final = (
         "value assigned to a password, key or token",
         (
             Form(
-                rf"{_NAME}[\"']?\]?\s{{0,4}}(?:=>|:=|[:=])\s{{0,4}}[bru]?[\"'`]\K[^\s\"'`]{{8,256}}(?=[\"'`])", ASSIGNED
+                rf"{_BEFORE_SIGN}(?:=>|:=|[:=])\s{{0,4}}[bru]?[\"'`]\K[^\s\"'`]{{8,256}}(?=[\"'`])",
+                ASSIGNED,
+                mark=_SIGN,
             ),
             Form(rf"^\s{{0,8}}(?:export\s{{1,4}})?{_VARIABLE}\s?=\s?\K[^\s\"'`;,]{{8,256}}$", ASSIGNED, _VARIABLE_GATE),
             # Beside others in a line, what has brackets is code: `TOKEN=get_token(session1) and ...`.

@@ -11,6 +11,8 @@ import regex
 from presidio_analyzer import Pattern, PatternRecognizer
 
 from detectors.text.gates import Gate, gate_of
+from detectors.text.scan_choice import scan_of
+from detectors.text.scans import Mark, Near, Scan
 
 VERSION: Final = "3"
 """Changes with any expression, score or check in this folder."""
@@ -38,11 +40,12 @@ _FLAGS = regex.MULTILINE | regex.DOTALL
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An expression, what it scores, and its gate: by default the expression itself."""
+    """An expression, what it scores, its gate, by default the expression itself, and what a match must hold."""
 
     expression: str
     score: float = NAMED
     gate: Gate | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,14 @@ class SecretRecognizer(PatternRecognizer):
         patterns: Mapping[str, float],
         check: Check | None = None,
         gates: Mapping[str, Gate] | None = None,
+        marks: Mapping[str, Mark] | None = None,
     ) -> None:
-        """Take expressions with their scores, and the gates of those that are not their own."""
+        """Take expressions with their scores, the gates of those that are not their own, and what some must hold."""
         named = [Pattern(label.lower(), expression, score) for expression, score in patterns.items()]
         super().__init__(label, patterns=named, name=label, global_regex_flags=_FLAGS, version=VERSION)
         self._check = check
         self._gates = gates or {}
+        self._marks = marks or {}
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Give the check's verdict on a hit."""
@@ -94,9 +99,15 @@ class SecretRecognizer(PatternRecognizer):
         """Give the gate of one of the expressions."""
         return self._gates.get(pattern) or gate_of(pattern, flags)
 
+    def scan(self, pattern: str, flags: int) -> Scan:
+        """Give the search for one of the expressions."""
+        mark = self._marks.get(pattern)
+        return Near(pattern, flags, mark) if mark else scan_of(pattern, flags)
+
 
 def recognizer_of(kind: Kind) -> SecretRecognizer:
     """Make the recogniser of a kind."""
     scores = {form.expression: form.score for form in kind.forms}
     gates = {form.expression: form.gate for form in kind.forms if form.gate}
-    return SecretRecognizer(kind.label, scores, kind.check, gates)
+    marks = {form.expression: form.mark for form in kind.forms if form.mark}
+    return SecretRecognizer(kind.label, scores, kind.check, gates, marks)
