@@ -164,7 +164,7 @@ def pattern_detector(
     detector = PatternDetector(
         rules,
         prefilter,
-        f"presidio-{PRESIDIO}+numbers-{NUMBERS}+languages-{LANGUAGES}+secrets-{SECRETS}"
+        f"presidio-{PRESIDIO}+numbers-{NUMBERS}+languages-{LANGUAGES}+secrets-{SECRETS}+escapes-1"
         + (f"+phones-{'.'.join(phone_regions)}" if phone_regions is not None else "")
         + (f"+custom-{custom.digest}" if custom.digest else ""),
         {rule.label: refs_of(rule.label) for rule in rules},

@@ -2,8 +2,8 @@
 
 Compatibility forms become plain ones (NFKC: full-width, circled and mathematical letters), zero-width and direction
 controls go, hidden tag characters become the ASCII that language models read in them, look-alikes of other scripts
-become Latin letters (see `homoglyphs`). Case, accents and runs of blanks are left to the tokenizer. ASCII text is
-normal as it is.
+become Latin letters (see `homoglyphs`), and escapes for the end of a line are one. Case, accents and runs of blanks are
+left to the tokenizer. ASCII text without escapes is normal as it is.
 
 Training and serving MUST both read texts through `normalise`.
 """
@@ -17,6 +17,7 @@ import regex
 
 from detectors.encoder.homoglyphs import as_latin
 from detectors.encoder.offsets import View, ViewWriter, compose
+from detectors.escapes import in_blanks
 
 _TAGS: Final = {point: point - 0xE0000 for point in range(0xE0020, 0xE007F)}
 """Tag characters: nobody sees them, language models read them as ASCII ("ASCII smuggling")."""
@@ -45,7 +46,8 @@ def normalise(text: str) -> View:
 
 
 def compatible(text: str) -> View:
-    """Give a text in NFKC without what is invisible; look-alikes stay as they are."""
+    """Give a text in NFKC without what is invisible or escaped; look-alikes stay as they are."""
+    text = in_blanks(text)
     if text.isascii():
         return View(text)
     if _TAG.search(text):

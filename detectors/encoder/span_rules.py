@@ -6,6 +6,7 @@ from typing import Final
 
 from detectors.encoder.address_lines import by_lines
 from detectors.encoder.entities import Span
+from detectors.escapes import in_blanks
 
 _AND: Final = re.compile(r"\s+(?:and|or|&)\s+")
 _LIST_GOES_ON: Final = re.compile(r",?\s+(?:and|or|&)\s+\w")
@@ -25,6 +26,7 @@ _SURE: Final = 0.95
 
 def settled(text: str, spans: Sequence[Span]) -> list[Span]:
     """Give the spans as the rules leave them, in the order of the text. `spans` are so too, and of values only."""
+    text = in_blanks(text)
     found = list(spans)
     for rule in SETTLING if found else ():
         found = rule(text, found)

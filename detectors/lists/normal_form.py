@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from detectors.encoder.homoglyphs import as_latin
 from detectors.encoder.normalise import compatible
 from detectors.encoder.offsets import View, compose
+from detectors.escapes import in_blanks
 
 _FORM: Final = "NFKC"
 _RAISED: Final = regex.compile("[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089\u2120\u2122]")
@@ -61,6 +62,7 @@ class Reading:
 
 def readings(text: str) -> list[Reading]:
     """Give a text as it is searched, and once more where some of it looks like Latin letters and is none."""
+    text = in_blanks(text)
     if text.isascii() or not _NOT_LATIN.search(text):
         return [Reading(View(text))]
     view = compatible(_RAISED.sub(" ", text))

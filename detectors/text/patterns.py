@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from detectors.content_cache import ContentCache
+from detectors.escapes import in_blanks
 from detectors.finding import Finding, Passage
 from detectors.text.deadline import Deadline
 from detectors.text.gates import Gate
@@ -20,10 +21,14 @@ _Hit = tuple[str, int, int, int]
 """Label, start, end, score in parts per million."""
 
 _FINDING_BYTES: Final = 256
+_SECRET: Final = "SECRET_"  # noqa: S105 - the start of a label
 
 
 class PatternDetector:
     """Runs, on each passage, the rules whose gates fire in it, and all rules while the prefilter can't say.
+
+    Escapes for the end of a line are read as one (`escapes.py`). Secrets are looked for in the text as it is, too: one
+    may hold what looks like an escape.
 
     With `cache_bytes`, what was found in a text is remembered by its digest: a chat's history is not searched again.
     """
@@ -83,13 +88,20 @@ class PatternDetector:
         return Finding(self.name, self.version, label, slot, start, end, score_ppm, self._refs[label])
 
     def _hits(self, text: str, deadline: Deadline) -> Iterable[_Hit]:
-        fired = self._prefilter.fired(text)
-        hits = [
+        read = in_blanks(text)
+        hits = self._hits_in(read, deadline)
+        if read != text:
+            hits = list(dict.fromkeys([*hits, *self._hits_in(text, deadline, _SECRET)]))
+        return sorted(hits, key=_place) if len(hits) > 1 else hits
+
+    def _hits_in(self, text: str, deadline: Deadline, labels: str = "") -> list[_Hit]:
+        """Find what the rules with `labels` find: those that begin so."""
+        return [
             (rule.label, start, end, round(score * PPM))
-            for rule, parts in self._to_run(fired)
+            for rule, parts in self._to_run(self._prefilter.fired(text))
+            if rule.label.startswith(labels)
             for start, end, score in rule.find(text, parts, deadline)
         ]
-        return sorted(hits, key=_place) if len(hits) > 1 else hits
 
     def _to_run(self, fired: list[int] | None) -> Iterable[tuple[Rule, list[int]]]:
         if fired is None:
