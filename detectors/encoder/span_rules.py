@@ -11,6 +11,8 @@ from detectors.escapes import in_blanks
 _AND: Final = re.compile(r"\s+(?:and|or|&)\s+")
 _LIST_GOES_ON: Final = re.compile(r",?\s+(?:and|or|&)\s+\w")
 _COMMA: Final = re.compile(r",\s+")
+_MARKS_BEFORE: Final = " \t\r\n.,;:!?)]}"
+_MARKS_AFTER: Final = " \t\r\n,;:([{"
 _MILITARY: Final = re.compile(
     r"(?:\b(?:(?:psc|cmr|unit) \d+,? box \d+|us(?:s|ns|cgc|nv) \w+),?\s+)?\b[afd]po,? a[aep] \d{5}(?:-\d{4})?\b",
     re.IGNORECASE,
@@ -46,6 +48,17 @@ def with_military_post(text: str, spans: Sequence[Span]) -> list[Span]:
         end = max([end, *(span.end for span in inside)])
         found = [*(span for span in found if span not in inside), Span(start, end, "ADDRESS", _SURE)]
     return sorted(found)
+
+
+def trimmed(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Leave out the marks around a value that belong to the sentence. A full stop at the end may be an abbreviation's."""
+    return [found for span in spans if (found := _trimmed(text, span)).start < found.end]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = text[span.start : span.end]
+    start = span.end - len(words.lstrip(_MARKS_BEFORE))
+    return span._replace(start=start, end=span.start + len(words.rstrip(_MARKS_AFTER)))
 
 
 def joined_addresses(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -89,6 +102,7 @@ def _between(mark: re.Pattern[str], words: str, start: int = 0, end: int | None 
 
 SETTLING: Final[tuple[Callable[[str, Sequence[Span]], list[Span]], ...]] = (
     with_military_post,
+    trimmed,
     joined_addresses,
     listed_people,
     by_lines,
