@@ -51,7 +51,7 @@ def with_military_post(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def trimmed(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Leave out the marks around a value that belong to the sentence. A full stop at the end may be an abbreviation's."""
+    """Leave out the sentence's marks around a value. A full stop at the end may be an abbreviation's, and stays."""
     return [found for span in spans if (found := _trimmed(text, span)).start < found.end]
 
 

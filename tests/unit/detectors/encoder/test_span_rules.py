@@ -55,6 +55,21 @@ def test_addresses_with_a_blank_between_are_one():
     assert rules("at 5 Low St, 9 Elm Dr", ("5 Low St", A), ("9 Elm Dr", A)) == [("5 Low St", A), ("9 Elm Dr", A)]
 
 
+def test_the_marks_of_the_sentence_are_no_part_of_a_value():
+    assert rules("at Ash Corp., 5 Low St, York: now", ("Ash Corp.", ORG), (", 5 Low St, York:", A)) == [
+        ("Ash Corp.", ORG),
+        ("5 Low St, York", A),
+    ]
+    assert rules("a , b", (",", A)) == []
+
+
+def test_lines_may_be_written_as_escapes():
+    text = r"Ash Ltd\n9 Elm Dr\n Apt. 4\n York\n Chad 12207\nThank you"
+    whole = r"9 Elm Dr\n Apt. 4\n York\n Chad 12207"
+    lines = [("9 Elm Dr", A), ("Apt. 4", A), ("York", "LOCATION"), ("Chad", "LOCATION"), ("12207", A)]
+    assert rules(text, ("Ash Ltd", ORG), (whole, A)) == [("Ash Ltd", ORG), *lines]
+
+
 @given(
     st.text("aB1 ,\n&>-", max_size=40),
     st.lists(st.tuples(st.integers(0, 40), st.integers(1, 9)), max_size=6),
