@@ -47,6 +47,11 @@ class Compiler:
         """Find where Hyperscan and `regex` differ, as JSON. Raises `CompilerFailed`."""
         return self._run({"task": "code_points", "named": named})
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether `stop` was called."""
+        return self._stopped
+
     def stop(self) -> None:
         """End the job under way, if any, and refuse further ones: they raise `CompilerStopped`. May be called twice."""
         with self._lock:

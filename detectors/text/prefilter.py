@@ -109,18 +109,37 @@ class Prefilter:
         return self._made(name, Agreement.from_json, lambda: self._compiler.code_points(named))
 
     def _made(self, name: str, read: Callable[[bytes], T], make: Callable[[], bytes]) -> T:
-        """Read a product from the cache; make it, and keep it there, if it isn't there or can't be read."""
+        """Read a product from the cache; make it, and keep it there, if it isn't there or can't be read.
+
+        Of the processes that start together one makes it.
+        """
+        if self._cache is None:
+            return _read_new(make(), read)
+        known = self._known(name, read)
+        if known is not None:
+            return known
+        with self._cache.turn(lambda: self._compiler.is_stopped) as has_waited:
+            known = self._known(name, read) if has_waited else None
+            return self._kept(name, read, make) if known is None else known
+
+    def _known(self, name: str, read: Callable[[bytes], T]) -> T | None:
         kept = self._cache.load(name) if self._cache else None
-        if kept is not None:
-            try:
-                return read(kept)
-            except ValueError:
-                logger.warning("The prefilter's cache held a file that can't be read; it is made anew.")
-        product = make()
         try:
-            made = read(product)
-        except ValueError as error:
-            raise CompilerFailed("unreadable product") from error
+            return None if kept is None else read(kept)
+        except ValueError:
+            logger.warning("The prefilter's cache held a file that can't be read; it is made anew.")
+            return None
+
+    def _kept(self, name: str, read: Callable[[bytes], T], make: Callable[[], bytes]) -> T:
+        product = make()
+        made = _read_new(product, read)
         if self._cache and not self._cache.store(name, product):
             logger.warning("The prefilter's cache folder can't be written: the next start compiles again.")
         return made
+
+
+def _read_new(product: bytes, read: Callable[[bytes], T]) -> T:
+    try:
+        return read(product)
+    except ValueError as error:
+        raise CompilerFailed("unreadable product") from error

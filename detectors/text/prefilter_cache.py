@@ -1,9 +1,12 @@
 """Keep compiled databases on disk. Deserialising one trusts it, so only files of our own that are whole are read."""
 
+import fcntl
 import os
 import stat
 import tempfile
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +14,8 @@ from pathlib import Path
 _MAGIC = b"airlock-prefilter-1\n"
 _DIGEST_BYTES = 32
 _OTHERS_MAY_WRITE = stat.S_IWGRP | stat.S_IWOTH
+_TURN = ".turn"
+_LOOK_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,40 @@ class PrefilterCache:
                 Path(temporary).unlink()
             return False
         return True
+
+    @contextmanager
+    def turn(self, is_given_up: Callable[[], bool]) -> Iterator[bool]:
+        """Wait while another process makes something for this folder, and say whether there was one.
+
+        Where a file can not be locked nobody waits, nor any longer when `is_given_up`.
+        """
+        descriptor, has_waited = self._turn_file(), False
+        try:
+            while descriptor is not None and not _locked(descriptor) and not is_given_up():
+                has_waited = True
+                time.sleep(_LOOK_S)
+            yield has_waited
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
+
+    def _turn_file(self) -> int | None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return os.open(self.folder / _TURN, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        except OSError:
+            return None
+
+
+def _locked(descriptor: int) -> bool:
+    """Take the lock if it is free; true as well where there is no way to lock."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _is_ours(status: os.stat_result) -> bool:

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -96,6 +98,31 @@ def test_a_cached_file_that_is_no_database_is_made_anew(built, folder, tmp_path,
     assert again.wait(100)
     assert "made anew" in caplog.text
     assert again.fired("FOO12") == [0]
+
+
+def test_of_processes_that_start_together_one_compiles(hyperscan, tmp_path):
+    run = (
+        "import sys; from pathlib import Path; from detectors.text.compiler import Compiler\n"
+        "from detectors.text.gates import Gate; from detectors.text.prefilter import Prefilter\n"
+        "from detectors.text.prefilter_cache import PrefilterCache\n"
+        "made, run = [], Compiler._run\n"
+        "Compiler._run = lambda self, job: made.append(job['task']) or run(self, job)\n"
+        "one = Prefilter([Gate('foo[0-9]')], PrefilterCache(Path(sys.argv[1])))\n"
+        "one.start(); assert one.wait(100) and one.fired('foo1') == [0]; print(len(made))"
+    )
+    command = [sys.executable, "-c", run, str(tmp_path / "cache")]
+    started = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    made = [int(process.communicate()[0]) for process in started]
+    assert sum(made) == 3, made  # one of each: ASCII, other text, and where the engines differ
+
+
+def test_a_process_that_waits_for_another_can_be_closed(hyperscan, tmp_path):
+    cache = PrefilterCache(tmp_path / "cache")
+    with cache.turn(lambda: False):
+        prefilter = Prefilter(GATES, cache)
+        prefilter.start()
+        assert prefilter.wait(0.2) is False
+        prefilter.close()
 
 
 def test_without_a_cache_folder_it_is_built_all_the_same(hyperscan):
