@@ -5,61 +5,58 @@ depend on the region, as long as nothing is found.
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import phonenumbers
 import regex
 from phonenumbers.phonenumbermatcher import _PATTERN
 from phonenumbers.phonenumberutil import _SECOND_NUMBER_START_PATTERN
 
-from detectors.text.gates import SHORTEST_PHONE
-from detectors.text.phones.numbering import Numbering, plain_digits
+from detectors.text.phones.first_look import BEHIND
 
 _EXTENSION = regex.compile(
     r"[ \t,\u00a0-]*(?:;|e|x|int|an|#|~|\d|[\uff03\uff5e\uff45\uff58\uff49\u0434])", regex.IGNORECASE
 )
 
 
-class Candidate(NamedTuple):
-    """A run of digits that the matcher tries.
+class Written(NamedTuple):
+    """A run of digits that the matcher tries, with all beside it that it looks at."""
 
-    `readings` are the digits of all that it tries of it, None for what has more than digits. `closed` says that what
-    follows can't be an extension of it, so that no number reaches beyond.
+    before: str
+    text: str
+    behind: str
+
+
+class Candidate(NamedTuple):
+    """A run of digits at its place.
+
+    `closed` says that what follows can't be an extension of it, so that no number reaches beyond. `regions` are those
+    in which there may be a valid number in it.
     """
 
     start: int
-    text: str
-    readings: frozenset[str | None]
+    written: Written
     closed: bool
+    regions: frozenset[str]
 
     @property
     def end(self) -> int:
         """Where it ends, exclusive."""
-        return self.start + len(self.text)
-
-    def may_hold(self, numbering: Numbering) -> bool:
-        """Say whether a number that is valid there may be in it. False is certain."""
-        return any(digits is None or numbering.may_be(digits) for digits in self.readings)
+        return self.start + len(self.written.text)
 
 
 class Candidates:
-    """The candidates in a text. `tick` is called before each piece of work of some 0.1 ms, and may raise."""
+    """The candidates in a text. `regions_of` says in which regions what is written may hold a number."""
 
-    def __init__(self, text: str, leniency: int, tick: Callable[[], None]) -> None:
+    def __init__(self, text: str, regions_of: Callable[[Written], frozenset[str]]) -> None:
         self._text = text
-        self._tick = tick
-        self._recorder = _Recorder(text, leniency)
+        self._regions_of = regions_of
         self._known: dict[int, Candidate | None] = {}
-        self._readings = frozenset[str | None]().union(*(candidate.readings for candidate in self._all()))
-
-    def may_hold(self, numbering: Numbering) -> bool:
-        """Say whether there is anything to try for a region at all. False is certain."""
-        return any(digits is None or numbering.may_be(digits) for digits in self._readings)
+        self.regions = frozenset[str]().union(*(candidate.regions for candidate in self._all()))
+        """All in which there is anything to try."""
 
     def after(self, index: int) -> Candidate | None:
         """Give the first candidate from an index on, None if there is no more."""
         if index not in self._known:
-            self._tick()
             self._known[index] = self._search(index)
         return self._known[index]
 
@@ -77,25 +74,6 @@ class Candidates:
         start, text = match.start(), match.group()
         second = _SECOND_NUMBER_START_PATTERN.search(text)
         text = text[: second.start()] if second else text
-        closed = not _EXTENSION.match(self._text, start + len(text))
-        return Candidate(start, text, self._recorder.readings(text, start), closed)
-
-
-class _Recorder(phonenumbers.PhoneNumberMatcher):
-    """A matcher that finds nothing, and so tries everything."""
-
-    def __init__(self, text: str, leniency: int) -> None:
-        super().__init__(text, None, leniency=leniency)
-        self._tried: set[str | None] = set()
-
-    def readings(self, candidate: str, offset: int) -> frozenset[str | None]:
-        """Give the digits of all that is tried of a candidate."""
-        self._tried = set()
-        self._extract_match(candidate, offset)
-        return frozenset(self._tried)
-
-    def _parse_and_verify(self, candidate: str, offset: int) -> Any:  # noqa: ARG002 - as the matcher calls it
-        self._max_tries += 1  # they are counted down, and there is no end to trying here
-        digits = plain_digits(candidate)
-        if digits is None or len(digits) >= SHORTEST_PHONE:
-            self._tried.add(digits)
+        end = start + len(text)
+        written = Written(self._text[max(0, start - 1) : start], text, self._text[end : end + BEHIND])
+        return Candidate(start, written, not _EXTENSION.match(self._text, end), self._regions_of(written))

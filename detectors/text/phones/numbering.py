@@ -5,9 +5,11 @@ expression, put together from its own metadata, matches whatever could be taken 
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+import regex
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, SUPPORTED_REGIONS, PhoneMetadata
 from phonenumbers.phonenumberutil import _choose_formatting_pattern_for_number, _formatting_rule_has_first_group_only
 
@@ -20,6 +22,11 @@ _KINDS: Final = (
     "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "voip", "personal_number", "pager", "uan",
     "voicemail",
 )  # fmt: skip
+
+_ALTERNATIVE: Final = regex.compile(
+    r"(?:[^\\()\[\]|]|\\.|\[[^\]]*\]|(?P<group>\((?:[^\\()\[\]]|\\.|\[[^\]]*\]|(?&group))*\)))+"
+)
+"""What stands between two bars that are in no group."""
 
 _COUNTRY_CODES: Final = frozenset(map(str, COUNTRY_CODE_TO_REGION_CODE))
 _LONGEST_COUNTRY_CODE: Final = 3
@@ -40,6 +47,18 @@ def plain_digits(written: str) -> str | None:
     return digits if digits.isascii() else "".join(str(int(digit)) for digit in digits)
 
 
+class Form(NamedTuple):
+    """What digits may look like: `before`, then one of `numbers`; a look-ahead, `condition`, must match from the start.
+
+    One that stands `apart` refers to its groups by number.
+    """
+
+    numbers: tuple[str, ...]
+    before: str = ""
+    condition: str = ""
+    apart: bool = False
+
+
 class Numbering:
     """The numbers that are valid when dialled in a region: its own, with or without prefixes, and foreign ones.
 
@@ -54,11 +73,23 @@ class Numbering:
         self.code = code
         metadata: Any = PhoneMetadata.metadata_for_region(code)
         self._country_code = str(metadata.country_code)
-        self._numbers = _numbers(metadata.country_code)
+        self._numbers = re.compile("|".join(_numbers(metadata.country_code)), re.ASCII)
         self._national = re.compile(metadata.national_prefix_for_parsing or "(?!)")
         self._rule: str = metadata.national_prefix_transform_rule or ""
         self._international = re.compile(metadata.international_prefix or "(?!)")
         self._needs_prefix = _NeedsPrefix(metadata.country_code)
+
+    def forms(self) -> Iterator[Form]:
+        """Give the forms of what `may_be` says may be a number; little else has one of them."""
+        own = _numbers(int(self._country_code))
+        national = f"(?:{self._national.pattern})"
+        prefixes = f"{national}{{1,2}}"
+        yield Form(own, condition=f"(?={national})|{self._needs_prefix.not_needed}")
+        yield Form(own, before=f"(?:{prefixes}|{self._country_code}(?:{prefixes})?)")
+        yield Form((rf"\d{{{SHORTEST_FOREIGN},}}",), before=f"(?:{self._international.pattern})")
+        if self._rule:  # what is left when the prefix is written anew is anything
+            anew = f"(?({self._national.groups})|(?!))"
+            yield Form((r"\d*",), before=f"(?:{self._country_code})?{prefixes}{anew}", apart=True)
 
     def may_be(self, digits: str) -> bool:
         """Say whether these digits may be a valid number here. False is certain."""
@@ -94,22 +125,35 @@ class Numbering:
 class _NeedsPrefix:
     """Says whether a number of a country code, written without national prefix, is in a format that demands it.
 
-    As libphonenumber does, it looks at the main region with that code.
+    As libphonenumber does, it looks at the main region with that code. `not_needed` matches where it says no.
     """
 
     def __init__(self, country_code: int) -> None:
         metadata: Any = PhoneMetadata.metadata_for_region(COUNTRY_CODE_TO_REGION_CODE[country_code][0])
         self._formats = metadata.number_format
         self._national = re.compile(metadata.national_prefix_for_parsing or "(?!)")
+        needed = "(?!)"
+        for form in reversed(self._formats):  # the first that fits counts
+            needed = f"(?:{_fits(form)}|{needed})" if _demands_prefix(form) else f"(?:(?!{_fits(form)}){needed})"
+        self.not_needed = f"(?:(?={self._national.pattern})|(?!{needed}))"
 
     def __call__(self, digits: str) -> bool:
         if self._national.match(digits):
             return False
         form: Any = _choose_formatting_pattern_for_number(self._formats, digits)
-        if form is None or form.national_prefix_optional_when_formatting:
-            return False
-        rule = form.national_prefix_formatting_rule
-        return bool(rule) and not _formatting_rule_has_first_group_only(rule)
+        return form is not None and _demands_prefix(form)
+
+
+def _demands_prefix(form: Any) -> bool:
+    rule = form.national_prefix_formatting_rule
+    optional = form.national_prefix_optional_when_formatting
+    return bool(rule) and not optional and not _formatting_rule_has_first_group_only(rule)
+
+
+def _fits(form: Any) -> str:
+    """Give the expression for the digits that a format is for."""
+    leading = form.leading_digits_pattern
+    return (rf"(?={leading[-1]})" if leading else "") + rf"(?:{form.pattern})\Z"
 
 
 def _may_be_foreign(digits: str) -> bool:
@@ -119,8 +163,10 @@ def _may_be_foreign(digits: str) -> bool:
 
 
 @lru_cache
-def _numbers(country_code: int) -> "re.Pattern[str]":
-    """Give the expression for the numbers of all kinds of the regions that share a country code."""
+def _numbers(country_code: int) -> tuple[str, ...]:
+    """Give expressions for the numbers of all kinds of the regions that share a country code: one of them matches."""
     regions: list[Any] = [PhoneMetadata.metadata_for_region(name) for name in COUNTRY_CODE_TO_REGION_CODE[country_code]]
-    kinds = [getattr(region, kind) for region in regions for kind in _KINDS]
-    return re.compile("|".join(dict.fromkeys(kind.national_number_pattern for kind in kinds if kind)), re.ASCII)
+    patterns = [
+        getattr(region, kind).national_number_pattern for region in regions for kind in _KINDS if getattr(region, kind)
+    ]
+    return tuple(dict.fromkeys(one.group() for pattern in patterns for one in _ALTERNATIVE.finditer(pattern)))

@@ -3,17 +3,17 @@
 Presidio asks it once for each of eight regions over the whole text: a millisecond for one short sentence. The spans
 are the same here, since
 - a number has `SHORTEST_PHONE` digits or more, and no letters but those of "ext." and its like, so it is looked for in
-  small windows between two other letters;
+  small windows between two other letters, and only where a first look at the digits does not rule it out
+  (`first_look.py`);
 - where it would search in a window, and what it would try of that, is the same for all regions; it is asked for a
-  region only if the region's metadata allow one of these as a number (`numbering.py`);
+  region only if the region's metadata allow one of these as a number (`numbering.py`), and once for the same digits
+  with the same beside them (`asking.py`);
 - once a number spans a whole candidate, what another region finds there lies inside it, scores the same and is dropped.
 """
 
 from collections.abc import Iterable, Iterator
 from time import monotonic, sleep
-from typing import Any
 
-import phonenumbers
 import regex
 from phonenumbers import Leniency
 from presidio_analyzer.predefined_recognizers import PhoneRecognizer
@@ -22,19 +22,18 @@ from detectors.text.context import Context
 from detectors.text.deadline import Deadline
 from detectors.text.gates import PHONE_GATE, Gate
 from detectors.text.hits import Hit, without_contained
+from detectors.text.phones.asking import Asking, Span
 from detectors.text.phones.candidates import Candidates
+from detectors.text.phones.first_look import CHAIN, FirstLook
 from detectors.text.phones.numbering import Numbering
 
 STINT, REST = 0.0005, 0.00002
 """Seconds of work after which a search steps back, and for how long: enough for the system to run another thread."""
 
-_ENOUGH_DIGITS = regex.compile(PHONE_GATE.expression)
 _FOREIGN = r"[bcdfghjklmpqruvwyz\n]"
 """Letters that are in none of the words before an extension: extension, ext, xtn, anexo, int."""
 _LETTER_ON = regex.compile(_FOREIGN, regex.IGNORECASE)
 _LETTER_BACK = regex.compile(_FOREIGN, regex.IGNORECASE | regex.REVERSE)
-
-Span = tuple[int, int]
 
 
 class PhoneRule:
@@ -45,6 +44,7 @@ class PhoneRule:
         self.label: str = recognizer.supported_entities[0]
         self.gates: tuple[Gate, ...] = (PHONE_GATE,)
         self._numberings = tuple(Numbering(code) for code in recognizer.supported_regions)
+        self._first_look = FirstLook(self._numberings)
         self._leniency = recognizer.leniency or Leniency.POSSIBLE
         if self._leniency < Leniency.VALID:
             raise ValueError("Numbers that need not be valid can be anything: nothing would be left out.")
@@ -54,19 +54,33 @@ class PhoneRule:
     def find(self, text: str, parts: Iterable[int], deadline: Deadline) -> list[Hit]:  # noqa: ARG002 - it has one part
         """Search where digits enough are together. Raises `TimeoutError` when the deadline has passed."""
         clock = _Clock(deadline)
+        asking = Asking(self._numberings, self._first_look, self._leniency, clock.look)
         hits = []
-        for start, end in _windows(text):
-            spans = self._spans(text[start:end], clock)
+        for start, end in self._windows(text, clock):
+            spans = self._spans(text[start:end], asking)
             hits += [Hit(start + first, start + last, self._score) for first, last in spans]
         return self._context.lift(text, without_contained(hits), deadline) if hits else hits
 
-    def _spans(self, window: str, clock: "_Clock") -> set[Span]:
-        candidates = Candidates(window, self._leniency, clock.look)
+    def _windows(self, text: str, clock: "_Clock") -> Iterator[Span]:
+        """Give the spans between two letters that no number can hold, these included, where there may be one."""
+        position = 0
+        for chain in CHAIN.finditer(text):
+            if chain.start() < position:
+                continue
+            clock.look()
+            if self._first_look.may_hold(text, chain.start(), chain.end()):
+                before = _LETTER_BACK.search(text, position, chain.start())
+                after = _LETTER_ON.search(text, chain.end())
+                end = after.end() if after else len(text)
+                yield before.start() if before else position, end
+                position = end - 1
+
+    def _spans(self, window: str, asking: Asking) -> set[Span]:
+        candidates = Candidates(window, asking.regions_of)
         found: set[Span] = set()
         for numbering in self._numberings:
-            if candidates.may_hold(numbering):
-                matcher = _TimedMatcher(window, numbering.code, self._leniency, clock)
-                found.update(matcher.spans(candidates, numbering, frozenset(found)))
+            if numbering.code in candidates.regions:
+                found.update(_numbers(candidates, numbering.code, asking, frozenset(found)))
         return found
 
 
@@ -88,36 +102,12 @@ class _Clock:
             self._next_rest = monotonic() + STINT
 
 
-class _TimedMatcher(phonenumbers.PhoneNumberMatcher):
-    """The matcher of one region, given only candidates that may hold a number. It looks at the clock at each try."""
-
-    def __init__(self, text: str, region: str, leniency: int, clock: _Clock) -> None:
-        super().__init__(text, region, leniency=leniency)
-        self._clock = clock
-
-    def spans(self, candidates: Candidates, numbering: Numbering, whole: frozenset[Span]) -> Iterator[Span]:
-        """Give the numbers in the text, those left out that lie in a candidate which is a number as a `whole`."""
-        index = 0
-        while candidate := candidates.after(index):
-            index = candidate.end
-            is_known = candidate.closed and (candidate.start, candidate.end) in whole
-            if not is_known and candidate.may_hold(numbering):
-                match = self._extract_match(candidate.text, candidate.start)
-                if match:
-                    index = match.end
-                    yield match.start, match.end
-
-    def _parse_and_verify(self, candidate: str, offset: int) -> Any:
-        self._clock.look()
-        return super()._parse_and_verify(candidate, offset)
-
-
-def _windows(text: str) -> Iterator[Span]:
-    """Give the spans between two letters that no number can hold, these included, with digits enough for a number."""
-    position = 0
-    while match := _ENOUGH_DIGITS.search(text, position):
-        before = _LETTER_BACK.search(text, position, match.start())
-        after = _LETTER_ON.search(text, match.end())
-        end = after.end() if after else len(text)
-        yield before.start() if before else position, end
-        position = max(end - 1, match.end())
+def _numbers(candidates: Candidates, region: str, asking: Asking, whole: frozenset[Span]) -> Iterator[Span]:
+    """Give the numbers of a region, those left out that lie in a candidate which is a number as a `whole`."""
+    index = 0
+    while candidate := candidates.after(index):
+        start, index = candidate.start, candidate.end
+        is_known = candidate.closed and (start, index) in whole
+        if not is_known and region in candidate.regions and (span := asking.number_in(candidate.written, region)):
+            index = start + span[1]
+            yield start + span[0], index

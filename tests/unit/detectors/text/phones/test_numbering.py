@@ -6,6 +6,7 @@ from phonenumbers import PhoneMetadata, PhoneNumberFormat, PhoneNumberMatcher, P
 from phonenumbers.phonenumberutil import SUPPORTED_REGIONS
 from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
+from detectors.text.phones.first_look import FirstLook
 from detectors.text.phones.numbering import SHORTEST_FOREIGN, Numbering, plain_digits
 
 REGIONS = PhoneRecognizer().supported_regions
@@ -33,13 +34,29 @@ def near(digits: str, pick: random.Random) -> str:
     return digits[:place] + pick.choice(("", pick.choice("0123456789"), "00")) + digits[place + pick.choice((0, 1)) :]
 
 
+def tried_in(region: str, pick: random.Random) -> list[str]:
+    """Give digits that are a number in a region, nearly are one, or are one from abroad."""
+    plain = [digits for text in written(region) if (digits := plain_digits(text))]
+    return [*plain, *(near(digits, pick) for digits in plain), *(f"00{digits}" for digits in plain)]
+
+
 @pytest.mark.parametrize("region", sorted(SUPPORTED_REGIONS))
 def test_whatever_is_valid_in_a_region_may_be_a_number_there(region):
     numbering, pick = Numbering(region), random.Random(region)
-    plain = [digits for text in written(region) if (digits := plain_digits(text))]
-    tried = [*plain, *(near(digits, pick) for digits in plain), *(f"00{digits}" for digits in plain)]
+    tried = tried_in(region, pick)
     assert any(is_valid(digits, region) for digits in tried)
     assert [digits for digits in tried if is_valid(digits, region) and not numbering.may_be(digits)] == []
+
+
+@pytest.mark.parametrize("region", sorted(SUPPORTED_REGIONS))
+def test_whatever_may_be_a_number_in_a_region_gets_past_the_first_look(region):
+    numbering, pick = Numbering(region), random.Random(region)
+    look = FirstLook([numbering])
+    chance = ["".join(pick.choices("0123456789", k=pick.randint(4, 18))) for _ in range(300)]
+    tried = [*tried_in(region, pick), *chance, *(f"0{digits}" for digits in chance)]
+    assert any(numbering.may_be(digits) for digits in tried)
+    assert [digits for digits in tried if numbering.may_be(digits) and not look.may_be(digits, "")] == []
+    assert sum(look.may_be(digits, "") for digits in chance) <= 2 * sum(map(numbering.may_be, chance)) + 60
 
 
 def test_no_number_with_a_country_code_is_shorter_than_assumed():
