@@ -1,23 +1,56 @@
-r"""Ends of lines and tabs that a text has as escapes, as pasted JSON and logs do: whoever reads them sees blanks.
+r"""JSON's escapes inside a text: a string that was written into another one without being read first, as in logs.
 
-Read as they are, they end words in the wrong place (`\n4111 ...` has no word boundary before the number) and begin
-others (`\nAnn` is no name).
+Read as they are, they end words in the wrong place (`\n4111 ...` has no word boundary before the number), begin others
+(`\nAnn` is no name), and hide what `\u0040` or `\/` stands for.
 """
 
 import re
 from typing import Final
 
-_RUN: Final = re.compile(r"(?<!\\)(?:(?<![\w:])(?:\\++[nrt])++|(?:\\++[nrt])++(?![a-z]))")
-r"""Not where a word goes on in lower case on both sides, as in `C:\temp` and `\home\nancy`: that may be a path."""
+from detectors.encoder.offsets import View, ViewWriter
 
-_ESCAPE: Final = re.compile(r"(\\+)([nrt])")
-_BLANKS: Final = {"n": "\n", "r": "\r", "t": "\t"}
+_BLANK: Final = re.compile(r"(?<!\\)(\\++)([nrtbf])")
+_BLANKS: Final = {"n": "\n", "r": "\r", "t": "\t", "b": " ", "f": " "}
+_SIGNS: Final = re.compile(r"(?<!\\)(?:(?:\\++u[0-9A-Fa-f]{4})++|\\++/)")
+_SIGN: Final = re.compile(r"\\++(?:u([0-9A-Fa-f]{4})|/)")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def in_blanks(text: str) -> str:
-    """Give a text of the same length that has blanks and an end of a line, or a tab, where it had an escape for one."""
-    return _RUN.sub(_blank_run, text) if "\\" in text else text
+    """Give a text of the same length with blanks and the end of a line, or a tab, for each escape of one."""
+    return _BLANK.sub(lambda one: " " * len(one[1]) + _BLANKS[one[2]], text) if "\\" in text else text
 
 
-def _blank_run(run: re.Match[str]) -> str:
-    return _ESCAPE.sub(lambda one: " " * len(one[1]) + _BLANKS[one[2]], run[0])
+def readable(text: str) -> View:
+    """Give a text with its escapes undone, but for those of quotes, and where each character came from."""
+    if "\\" not in text:
+        return View(text)
+    spaced = in_blanks(text)
+    return _with_signs(spaced) if _SIGNS.search(spaced) else View(spaced)
+
+
+def _with_signs(text: str) -> View:
+    writer, done = ViewWriter(), 0
+    for run in _SIGNS.finditer(text):
+        writer.keep(text[done : run.start()], done)
+        for sign, start, end in _signs(text, *run.span()):
+            writer.put(sign, start, end)
+        done = run.end()
+    writer.keep(text[done:], done)
+    return writer.view()
+
+
+def _signs(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """Give what each escape of a run stands for; two halves of a surrogate pair are one character."""
+    signs: list[tuple[str, int, int]] = []
+    for one in _SIGN.finditer(text, start, end):
+        sign, first = chr(int(one[1], 16)) if one[1] else "/", one.start()
+        if signs and "\udc00" <= sign <= "\udfff" and "\ud800" <= signs[-1][0] <= "\udbff":
+            high, first, _ = signs.pop()
+            sign = (high + sign).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+        signs.append((sign, first, one.end()))
+    return [(_plain(sign), first, last) for sign, first, last in signs]
+
+
+def _plain(sign: str) -> str:
+    return "\ufffd" if "\ud800" <= sign <= "\udfff" else _CONTROL.sub(" ", sign)

@@ -2,8 +2,8 @@
 
 Compatibility forms become plain ones (NFKC: full-width, circled and mathematical letters), zero-width and direction
 controls go, hidden tag characters become the ASCII that language models read in them, look-alikes of other scripts
-become Latin letters (see `homoglyphs`), and escapes for the end of a line are one. Case, accents and runs of blanks are
-left to the tokenizer. ASCII text without escapes is normal as it is.
+become Latin letters (see `homoglyphs`), and what is escaped or encoded is what it stands for. Case, accents and runs of
+blanks are left to the tokenizer. Other ASCII text is normal as it is.
 
 Training and serving MUST both read texts through `normalise`.
 """
@@ -17,7 +17,7 @@ import regex
 
 from detectors.encoder.homoglyphs import as_latin
 from detectors.encoder.offsets import View, ViewWriter, compose
-from detectors.escapes import in_blanks
+from detectors.encodings import decoded
 
 _TAGS: Final = {point: point - 0xE0000 for point in range(0xE0020, 0xE007F)}
 """Tag characters: nobody sees them, language models read them as ASCII ("ASCII smuggling")."""
@@ -42,19 +42,18 @@ _CLUSTER: Final = regex.compile(r"\X")
 def normalise(text: str) -> View:
     """Give the normal form of a text with the origin of each character. Costs next to nothing for ASCII text."""
     view = compatible(text)
-    return view if text.isascii() else View(as_latin(view.text), view.starts, view.ends)
+    return view if view.text.isascii() else View(as_latin(view.text), view.starts, view.ends)
 
 
 def compatible(text: str) -> View:
     """Give a text in NFKC without what is invisible or escaped; look-alikes stay as they are."""
-    text = in_blanks(text)
-    if text.isascii():
-        return View(text)
-    if _TAG.search(text):
-        text = text.translate(_TAGS)
-    if _HALF.search(text):
-        text = _HALF.sub("\ufffd", text)
-    view = _visible(View(text))
+    read = decoded(text)
+    if read.text.isascii():
+        return read
+    plain = read.text.translate(_TAGS) if _TAG.search(read.text) else read.text
+    if _HALF.search(plain):
+        plain = _HALF.sub("\ufffd", plain)
+    view = _visible(View(plain, read.starts, read.ends))
     if not unicodedata.is_normalized("NFKC", view.text):
         view = compose(_nfkc(view.text), view)
     return view
@@ -66,7 +65,7 @@ def _visible(view: View) -> View:
         return view
     gone = [at for found in _INVISIBLE.finditer(view.text) for at in range(*found.span())]
     kept = np.delete(np.arange(len(view.text), dtype=np.int64), gone)
-    return View(_INVISIBLE.sub("", view.text), kept, kept + 1)
+    return compose(View(_INVISIBLE.sub("", view.text), kept, kept + 1), view)
 
 
 def _nfkc(text: str) -> View:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from detectors.encoder.homoglyphs import as_latin
 from detectors.encoder.normalise import compatible
 from detectors.encoder.offsets import View, compose
-from detectors.escapes import in_blanks
+from detectors.encodings import decoded
 
 _FORM: Final = "NFKC"
 _RAISED: Final = regex.compile("[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089\u2120\u2122]")
@@ -62,10 +62,10 @@ class Reading:
 
 def readings(text: str) -> list[Reading]:
     """Give a text as it is searched, and once more where some of it looks like Latin letters and is none."""
-    text = in_blanks(text)
-    if text.isascii() or not _NOT_LATIN.search(text):
-        return [Reading(View(text))]
-    view = compatible(_RAISED.sub(" ", text))
+    read = decoded(text)
+    if read.text.isascii() or not _NOT_LATIN.search(read.text):
+        return [Reading(read)]
+    view = compose(compatible(_RAISED.sub(" ", read.text)), read)
     latin = as_latin(view.text)
     first = Reading(view)
     return [first] if latin == view.text else [first, Reading(View(latin, view.starts, view.ends))]

@@ -5,7 +5,9 @@ from itertools import groupby
 from typing import Final
 
 from detectors.content_cache import ContentCache
-from detectors.escapes import in_blanks
+from detectors.encoder.offsets import View
+from detectors.encodings import decoded
+from detectors.escapes import readable
 from detectors.finding import Finding, Passage
 from detectors.text.deadline import Deadline
 from detectors.text.gates import Gate
@@ -27,8 +29,8 @@ _SECRET: Final = "SECRET_"  # noqa: S105 - the start of a label
 class PatternDetector:
     """Runs, on each passage, the rules whose gates fire in it, and all rules while the prefilter can't say.
 
-    Escapes for the end of a line are read as one (`escapes.py`). Secrets are looked for in the text as it is, too: one
-    may hold what looks like an escape.
+    JSON's escapes are read as what they stand for (`escapes.py`), then what is encoded as well (`encodings.py`). Secrets
+    are looked for in the text as it is, too: one may hold what looks like an escape.
 
     With `cache_bytes`, what was found in a text is remembered by its digest: a chat's history is not searched again.
     """
@@ -88,19 +90,22 @@ class PatternDetector:
         return Finding(self.name, self.version, label, slot, start, end, score_ppm, self._refs[label])
 
     def _hits(self, text: str, deadline: Deadline) -> Iterable[_Hit]:
-        read = in_blanks(text)
-        hits = self._hits_in(read, deadline)
-        if read != text:
-            hits = list(dict.fromkeys([*hits, *self._hits_in(text, deadline, _SECRET)]))
+        view, plain = readable(text), decoded(text)
+        hits = self._hits_in(view, deadline)
+        if plain.text != view.text:
+            hits += self._hits_in(plain, deadline)
+        if view.text != text:
+            hits += self._hits_in(View(text), deadline, _SECRET)
+        hits = list(dict.fromkeys(hits))
         return sorted(hits, key=_place) if len(hits) > 1 else hits
 
-    def _hits_in(self, text: str, deadline: Deadline, labels: str = "") -> list[_Hit]:
+    def _hits_in(self, view: View, deadline: Deadline, labels: str = "") -> list[_Hit]:
         """Find what the rules with `labels` find: those that begin so."""
         return [
-            (rule.label, start, end, round(score * PPM))
-            for rule, parts in self._to_run(self._prefilter.fired(text))
+            (rule.label, *view.origin(start, end), round(score * PPM))
+            for rule, parts in self._to_run(self._prefilter.fired(view.text))
             if rule.label.startswith(labels)
-            for start, end, score in rule.find(text, parts, deadline)
+            for start, end, score in rule.find(view.text, parts, deadline)
         ]
 
     def _to_run(self, fired: list[int] | None) -> Iterable[tuple[Rule, list[int]]]:

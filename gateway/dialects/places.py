@@ -66,15 +66,3 @@ ALL: Final = frozenset(
 def of_role(role: str) -> Places:
     """Give the places of a message's role; those of `other` for a role that is not in `ROLES`."""
     return ROLE.get(role, OTHER)
-
-
-def of_owner(place: str) -> Places:
-    """Give all places of the owner of one of them."""
-    return _OWNER[place]
-
-
-_OWNER: Final = {
-    place: places
-    for places in (*ROLE.values(), METADATA, ERROR, TOOLS)
-    for place in (places.text, places.arguments, places.name, places.key, places.id, places.sealed)
-}

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
-from gateway.dialects.escapes import without_escapes
-
 Path = tuple[str | int, ...]
 """Where a value is in a JSON document: object keys and array indices from the root."""
 
@@ -57,14 +55,11 @@ class Slot:
 
     @property
     def screened(self) -> str:
-        r"""The text as detectors must see it: with blanks where an escape hides a word's border.
+        """The text as detectors must see it: between `lead` and a closing quote where there is a `lead`.
 
-        A `\n` of two characters would make the next word start with an n. The text keeps its length. It stands between
-        `lead` and a closing quote where there is a `lead`, so what is found at an offset here is in `text` at that
-        offset less the length of `lead`.
+        What is found at an offset here is in `text` at that offset less the length of `lead`.
         """
-        view = without_escapes(self.text)
-        return f'{self.lead}{view}"' if self.lead else view
+        return f'{self.lead}{self.text}"' if self.lead else self.text
 
     @property
     def is_rewritable(self) -> bool:

@@ -6,9 +6,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from gateway.dialects import embedded
-from gateway.dialects.escapes import disguised, slashed, unescaped
 from gateway.dialects.leaves import Leaf, TooManyLeaves, is_blob, is_identifier, is_long_name, leaves
-from gateway.dialects.places import Places, of_owner
+from gateway.dialects.places import Places
 from gateway.dialects.slot import Content, Document, File, Kind, Path, Picture, Slot, Unwalked
 from gateway.errors import AirlockError, UpstreamInvalid
 
@@ -70,8 +69,6 @@ class Walk:
         """Note one text; an empty one needs no screening. `lead` is what stood before it, see `Slot`."""
         if text:
             self._add(Slot(f"{self._prefix}{len(self.slots)}", path, Kind.TEXT, place, text, lead=lead))
-            if "\\" in text:
-                self._other_readings(text, path, of_owner(place))
 
     def prose(self, text: str, path: Path, places: Places, lead: str = "") -> None:
         """Note what somebody says. When that is a JSON document, note its strings, so that each is read and replaced.
@@ -90,7 +87,7 @@ class Walk:
             if leaf.kind is Kind.KEY:
                 self.key(leaf.text, path, places, leaf.path)
             else:
-                self._inner(leaf, path, places.text, places)
+                self._inner(leaf, path, places.text)
 
     @contextmanager
     def inside(self, file: File) -> Iterator[None]:
@@ -109,10 +106,7 @@ class Walk:
         """Note prose under a signature. Whatever is found in it, it leaves as it is or not at all."""
         if not isinstance(value, str):
             return self.free(value, path, places)
-        self._note_once(Kind.SEALED, value, path, places.sealed)
-        runs = [*disguised(value), *slashed(value)] if "\\" in value else []
-        self._note_once(Kind.SEALED, "\n".join(runs), path, places.sealed)
-        return None
+        return self._note_once(Kind.SEALED, value, path, places.sealed)
 
     def skip(self, place: str, reason: str, document: Document | Picture | None = None) -> None:
         """Note a part that can't be read as text."""
@@ -180,31 +174,18 @@ class Walk:
             elif is_blob(leaf.text):
                 self.skip(places.arguments, "modality.blob")
             else:
-                self._inner(leaf, path, places.arguments, places)
+                self._inner(leaf, path, places.arguments)
         return None
 
-    def _inner(self, leaf: Leaf, path: Path, place: str, places: Places) -> None:
+    def _inner(self, leaf: Leaf, path: Path, place: str) -> None:
         if leaf.text:
             name = f"{self._prefix}{len(self.slots)}"
             lead = embedded.lead(leaf.path)
             self._add(Slot(name, path, Kind.ARGUMENTS, place, leaf.text, leaf.path, lead))
-            if "\\" in leaf.text:
-                self._other_readings(leaf.text, path, places)
 
     def _malformed(self, value: str, path: Path, places: Places) -> None:
         if value:
             self._add(Slot(f"{self._prefix}{len(self.slots)}", path, Kind.ARGUMENTS, places.arguments, value))
-        if "\\" in value:
-            self.key(unescaped(value), path, places)
-
-    def _other_readings(self, text: str, path: Path, places: Places) -> None:
-        """Note what a text says to a reader who undoes its escapes: no span of it can be replaced in the text."""
-        runs = disguised(text)
-        if runs:
-            self.key("\n".join(runs), path, places)
-        runs = slashed(text)
-        if runs:
-            self._note_once(Kind.LABEL, "\n".join(runs), path, places.id)
 
     def _string(self, leaf: Leaf, places: Places, lead: str = "") -> None:
         if is_blob(leaf.text):

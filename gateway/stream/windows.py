@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from detectors.escapes import in_blanks
 from detectors.finding import Finding
-from gateway.dialects.escapes import without_escapes
 from gateway.stream.limits import Limits
 
 
@@ -30,7 +30,7 @@ class Window(NamedTuple):
 
 
 class GrowingWindow:
-    """The text of one slot, as detectors must see it. At most one window is out for screening at a time."""
+    """The text of one slot. At most one window is out for screening at a time."""
 
     __slots__ = (
         "_base",
@@ -188,7 +188,7 @@ class GrowingWindow:
     def _text(self) -> str:
         if self._is_read:
             return self._parts[0]
-        self._parts = [without_escapes("".join(self._parts))]  # an escape may have been cut over two of them
+        self._parts = ["".join(self._parts)]
         self._is_read = True
         return self._parts[0]
 
@@ -198,5 +198,6 @@ def _placed(window: Window, found: Sequence[Finding]) -> list[Finding]:
 
 
 def _last_run(text: str) -> int:
-    """Give the length of the run without white space at the end of a text."""
-    return 0 if not text or text[-1].isspace() else len(text.rsplit(None, 1)[-1])
+    """Give the length of the run at the end of a text without white space, written as an escape or not."""
+    read = in_blanks(text)
+    return 0 if not read or read[-1].isspace() else len(read.rsplit(None, 1)[-1])

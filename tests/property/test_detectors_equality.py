@@ -68,6 +68,8 @@ def check(text: str) -> None:
 @settings(max_examples=300)
 @given(dirty_texts())
 @example("If she uses \u0131500 ml")
+@example("212-555-0143 312345678\u212a09 ")
+@example("312345678\u013009")
 def test_identifiers_are_found_as_by_the_plain_loop_however_dirty(text):
     check(text)
 

@@ -1,5 +1,6 @@
 """One kind of number that a state gives out: how it is written, what it must fulfil, and which words speak for it."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from itertools import product
 
@@ -65,8 +66,14 @@ class NumberRecognizer(PatternRecognizer):
         self._check = check
 
     def validate_result(self, pattern_text: str) -> bool | None:
-        """Reject a number that fails the check."""
-        return False if self._check and not self._check(pattern_text.upper().translate(_MARKS)) else None
+        """Reject a number that fails the check, or has a letter that none has: case-folding lets a few pass."""
+        if self._check is None:
+            return None
+        number = unicodedata.normalize("NFKC", pattern_text).upper().translate(_MARKS)
+        try:
+            return None if self._check(number) else False
+        except ValueError:
+            return False
 
 
 def _variants(phrase: str) -> Iterable[str]:

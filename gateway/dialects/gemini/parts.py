@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from gateway.dialects import places
-from gateway.dialects.escapes import unescaped
 from gateway.dialects.files.walking import walk_text_file
 from gateway.dialects.gemini.blobs import document_inside, modality_of, picture_inside, text_inside
 from gateway.dialects.gemini.spelling import both, both_names, member
@@ -96,8 +95,6 @@ def _inside(walk: Walk, blob: dict[str, Any], path: Path, where: Places) -> None
         walk_text_file(walk, file, path, where)
     else:
         walk.key(file.text, path, where)
-        if "\\" in file.text:
-            walk.key(unescaped(file.text), path, where)
 
 
 def _file(walk: Walk, value: Any, path: Path, where: Places) -> None:

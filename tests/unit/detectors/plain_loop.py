@@ -4,7 +4,8 @@ from math import inf
 
 from presidio_analyzer import EntityRecognizer
 
-from detectors.escapes import in_blanks
+from detectors.encodings import decoded
+from detectors.escapes import readable
 from detectors.text.context import Context
 from detectors.text.deadline import Deadline
 from detectors.text.hits import Hit
@@ -22,9 +23,14 @@ class PlainLoop:
         self._recognizers = [(r, Context(r.context) if r.context and context else None) for r in recognizers]
 
     def find(self, text: str) -> list[Found]:
-        """Give what is found where escapes are blanks, and the secrets of the text as it is."""
+        """Give what is found where escapes and encodings are undone, and the secrets of the text as it is."""
         secrets = [one for one in self._find(text) if one[0].startswith("SECRET_")]
-        return sorted({*secrets, *self._find(in_blanks(text))})
+        found = {
+            (label, *view.origin(start, end), score)
+            for view in (readable(text), decoded(text))
+            for label, start, end, score in self._find(view.text)
+        }
+        return sorted({*secrets, *found})
 
     def _find(self, text: str) -> list[Found]:
         found: list[Found] = []

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from detectors.escapes import in_blanks
 from detectors.finding import Finding, Passage
 from gateway.dialects.gemini.framing import framing_of
 from gateway.dialects.gemini.stream import GeminiStream
@@ -543,13 +544,14 @@ class TestFindings:
         guarded.cleared(passages, found)
         assert guarded.findings == new
 
-    def test_detectors_see_blanks_for_escaped_line_breaks_and_the_client_what_was_said(self) -> None:
+    def test_escaped_line_breaks_end_words_and_are_never_cut(self) -> None:
         said = "keys:\\nAKIA and \\tmore\\n of these"
         for place in range(len(said)):
             out, screened = run(guard("window", {}, SMALL), [say(said[:place]), say(said[place:]), end(), DONE])
             assert assembled(out)["0.content"] == said
-            assert "keys:  AKIA and   more   of these".endswith(screened[-1].text)
-            assert any(" AKIA " in f" {passage.text} " for passage in screened)
+            assert said.endswith(screened[-1].text)
+            assert not any(passage.text.startswith(("n", "tm")) for passage in screened)
+            assert any("AKIA" in in_blanks(passage.text).split() for passage in screened)
 
     def test_only_what_is_out_can_be_cleared(self) -> None:
         with pytest.raises(ValueError, match="not out for screening"):

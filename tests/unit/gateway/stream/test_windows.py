@@ -106,9 +106,9 @@ def test_what_is_not_out_cannot_be_cleared() -> None:
         window("one two three").clear()
 
 
-def test_an_escape_that_is_cut_over_two_pieces_is_blank_in_every_window() -> None:
+def test_an_escape_that_is_cut_over_two_pieces_ends_a_word_all_the_same() -> None:
     growing = window("say key:\\", "nAKIA and more")
-    assert growing.next() == Window(0, 19, "say key:  AKIA and more")
+    assert growing.next() == Window(0, 19, "say key:\\nAKIA and more")
 
 
 def test_a_window_shows_the_word_that_its_context_would_cut() -> None:

@@ -275,11 +275,11 @@ def test_a_tools_input_is_screened_with_the_names_of_its_members() -> None:
     assert (slot.kind, slot.lead, slot.screened) == (Kind.TEXT, '"password": "', '"password": "hunter2"')
 
 
-def test_sealed_text_is_never_rewritten_and_its_escapes_are_looked_through() -> None:
+def test_sealed_text_is_never_rewritten() -> None:
     block = {"type": "thinking", "thinking": r"mail ann\u0040example.org", "signature": SEAL}
     read = request(messages=[{"role": "assistant", "content": [block]}])
     sealed = [slot for slot in read.content.slots if slot.kind is Kind.SEALED]
-    assert [slot.text for slot in sealed] == [r"mail ann\u0040example.org", "ann@example.org"]
+    assert [slot.text for slot in sealed] == [r"mail ann\u0040example.org"]
     for slot in sealed:
         with pytest.raises(KeyError):
             AnthropicMessages().rewrite_request(read, {slot.id: "x"})
