@@ -29,8 +29,8 @@ _SECRET: Final = "SECRET_"  # noqa: S105 - the start of a label
 class PatternDetector:
     """Runs, on each passage, the rules whose gates fire in it, and all rules while the prefilter can't say.
 
-    JSON's escapes are read as what they stand for (`escapes.py`), then what is encoded as well (`encodings.py`). Secrets
-    are looked for in the text as it is, too: one may hold what looks like an escape.
+    JSON's escapes are read as what they stand for (`escapes.py`), then encodings as well (`encodings.py`). Secrets are
+    looked for in the text as it is, too: one may hold what looks like an escape.
 
     With `cache_bytes`, what was found in a text is remembered by its digest: a chat's history is not searched again.
     """

@@ -55,7 +55,7 @@ def test_a_text_without_any_is_its_own_view() -> None:
 
 
 FOUND = {
-    "an address in a query": ("GET /join/ann.lee%40example.com?x=1", "EMAIL_ADDRESS", "ann.lee%40example.com"),
+    "an address in a query": ("<mailto:ann.lee%40example.com?subject=Hi>", "EMAIL_ADDRESS", "ann.lee%40example.com"),
     "an address in a page": ("<p>ann.lee&#64;example.com</p>", "EMAIL_ADDRESS", "ann.lee&#64;example.com"),
     "a number in a query": ("tel=%2B44%2020%207946%200958&x=1", "PHONE_NUMBER", "%2B44%2020%207946%200958"),
     "the whole of an address in the web": ("see https://example.org/a%20b/c now", "URL", "https://example.org/a%20b/c"),
