@@ -4,12 +4,14 @@ Each starts from what every match must hold (an "@", a top-level domain, a digit
 can begin, and gives exactly the spans of the pattern's own `finditer`: the tests compare the two on any text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import regex
 
 from detectors.text.deadline import Deadline
 from detectors.text.scans import Span
+
+_WORD = regex.compile(r"[a-z0-9-]+")
 
 
 class EmailScan:
@@ -45,7 +47,8 @@ class UrlScan:
     r"""Web addresses without a schema: `(www\d{0,3}[.])?[a-z0-9.\-]{1,253}[.](?:top-level domains)(?:/path)?`.
 
     Tried at every character, the pattern looks 253 ahead for a top-level domain. Here one is looked for first. Up to
-    253 host characters before it, every one begins a match; up to seven more, one that begins with "www".
+    253 host characters before it, every one begins a match; up to seven more, one that begins with "www". So the
+    pattern is tried where it matches, and seldom elsewhere: no dot is looked at more than a few times.
     """
 
     HOST = r"[a-z0-9.\-]"
@@ -55,10 +58,11 @@ class UrlScan:
     TAIL = r"""(?:/[^\s()<>\"']*)?)"""
 
     def __init__(self, pattern: str, flags: int) -> None:
-        domains = pattern.removeprefix(self.HEAD + "[.]").removesuffix(self.TAIL)
-        self._pattern = regex.compile(pattern, flags)
+        domains = any_of(_WORD.findall(pattern.removeprefix(self.HEAD + "[.]").removesuffix(self.TAIL)))
+        self._pattern = regex.compile(f"{self.HEAD}[.]{domains}{self.TAIL}", flags)
         self._domain = regex.compile(rf"(?i)(?<={self.HOST})[.](?=\w){domains}", flags)
         self._back = regex.compile(rf"(?i){self.HOST}*+", flags | regex.REVERSE)
+        self._www = regex.compile(r"(?i)(?=www\d{0,3}[.])", flags)
 
     def spans(self, text: str, deadline: Deadline) -> Iterator[Span]:
         """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
@@ -66,9 +70,32 @@ class UrlScan:
         while domain := self._domain.search(text, position + 1, timeout=deadline.seconds_left()):
             dot = domain.start()
             nearest = self._back.match(text, max(position, dot - self.LONGEST), dot).start()
-            match = self._pattern.search(text, max(position, nearest - self.WWW), timeout=deadline.seconds_left())
+            match = self._match(text, max(position, nearest - self.WWW), nearest)
             position = match.end()
             yield match.span()
+
+    def _match(self, text: str, earliest: int, nearest: int) -> "regex.Match[str]":
+        www = self._www.search(text, earliest, nearest + self.WWW) if earliest < nearest else None
+        while www and www.start() < nearest:
+            if match := self._pattern.match(text, www.start()):
+                return match
+            www = self._www.search(text, www.start() + 1, nearest + self.WWW)
+        return self._pattern.match(text, nearest)
+
+
+def any_of(words: Sequence[str]) -> str:
+    """Give an expression for one of some words of letters, digits and hyphens: the first of them that matches.
+
+    It looks at each character once; a list of them has each word tried.
+    """
+    ends = words.index("") if "" in words else len(words)
+    firsts = dict.fromkeys(word[0] for word in words[:ends])
+    branches = [
+        regex.escape(first) + any_of([word[1:] for word in words[:ends] if word[0] == first]) for first in firsts
+    ]
+    if ends < len(words):  # what comes after the word that ends here is never reached
+        branches.append("")
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 class MemberNumberScan:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detectors.text.deadline import Deadline
-from detectors.text.linear_scans import EmailScan, MemberNumberScan, UrlScan
+from detectors.text.linear_scans import EmailScan, MemberNumberScan, UrlScan, any_of
 from detectors.text.pii import FLAGS, load_recognizers
 from detectors.text.rules import patterns_of
 from detectors.text.scan_choice import scan_of
@@ -68,6 +68,33 @@ def test_the_slow_patterns_of_presidio_are_the_ones_that_were_read(name, kind):
     assert isinstance(scan(patterns()[name]), kind)
 
 
+def test_domains_are_told_as_by_the_list_of_them():
+    plain = named("Non schema URL")[0].removeprefix(UrlScan.HEAD + "[.]").removesuffix(UrlScan.TAIL)
+    words = [word.strip("(?:)") for word in plain.split("|")]
+    listed, joined = (regex.compile(one, FLAGS) for one in (plain, any_of(words)))
+    assert len(words) > 600
+    for word in words:
+        for text in (
+            word,
+            word.upper(),
+            f"{word}com",
+            f"{word}-",
+            word[:-1],
+            f"{word[:2]}s",
+            word[1:],
+            f"{word}\u017f",
+        ):
+            ends = [match and match.end() for match in (listed.match(text), joined.match(text))]
+            assert ends[0] == ends[1], text
+
+
+@given(st.lists(st.text("abs-", min_size=1, max_size=4), min_size=1, max_size=8), st.text("abs-SA\u017f", max_size=6))
+def test_the_first_of_some_words_that_matches_is_taken(words, text):
+    listed, joined = (regex.compile(one, FLAGS) for one in (f"(?:{'|'.join(words)})", any_of(words)))
+    ends = [match and match.end() for match in (listed.match(text), joined.match(text))]
+    assert ends[0] == ends[1]
+
+
 def test_a_changed_pattern_is_searched_plainly():
     assert isinstance(scan(EmailScan.PATTERN + "x"), WholeText)
 
@@ -122,6 +149,12 @@ HOSTILE = {
     "letters, then a digit": (MemberNumberScan.PATTERN, lambda n: "abcdef-" * (n // 7) + "1"),
     "hosts without a domain": ("Non schema URL", lambda n: "a." * (n // 2)),
     "cut hosts before a domain": ("Non schema URL", lambda n: ("a." * 100 + "_.co") * (n // 204)),
+    "one domain behind another": ("Non schema URL", lambda n: ".co" * (n // 3)),
+    "short hosts with a domain": ("Non schema URL", lambda n: "a.co_" * (n // 5)),
+    "long hosts with a domain": ("Non schema URL", lambda n: ("b" * 260 + ".co" + "b" * 260 + "_") * (n // 524)),
+    "dots around a domain": ("Non schema URL", lambda n: ("a." * 130 + "co" + ".a" * 130 + "_") * (n // 523)),
+    "nothing but www": ("Non schema URL", lambda n: "www." * (n // 4)),
+    "www before dots and a domain": ("Non schema URL", lambda n: ("www.\u0665www1." + "a." * 126 + "co_") * (n // 267)),
     "blanks between label and number": ("Claim number (labelled)", lambda n: "claim" + " " * n + "1234567"),
     "blanks around a colon": ("Claim number (labelled)", lambda n: "x" + " " * n + ":" + " " * n + "1234567"),
     "blanks behind a label": ("Claim number (labelled)", lambda n: "claim" + " " * n + "12345"),
