@@ -33,6 +33,8 @@ CALLS = {
     "clean": ask("Name three primary colours."),
     "no text at all": ask(""),
     "quotes, newlines and other scripts": ask('She said "mail ann.lee@example.com"\n\tand left. Grüße, 你好 🦀'),
+    "escapes of a log": ask(r'log: {"to": "ann.lee\u0040example.com", "n": "Mail\nann.lee@example.com\nnow"} :end'),
+    "what is encoded": ask("<mailto:ann.lee%40example.com> or <p>ann.lee&#64;example.com</p>"),
     "several choices": ask(PERSONAL, n=3),
     "tool call": ask('Mail "ann.lee@example.com"\nnow', tools=[TOOL]),
     "tool calls in several choices": ask(PERSONAL, tools=[TOOL], n=2),

@@ -1,8 +1,10 @@
 """Names stand in data as often as in prose: the shipped encoder finds them in both, at the policy's own threshold."""
 
+import html
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -64,6 +66,21 @@ def threshold() -> int:
 def test_a_name_is_found_whole(encoder: EncoderDetector, threshold: int, place: str) -> None:
     missed = [name for name in NAMES if not found_whole(encoder, threshold, PLACES[place].format(name), name)]
     assert len(missed) <= 1, missed  # a model's word, so one in ten may be lost before this counts as broken
+
+
+WRITTEN = {
+    "JSON's escapes": lambda name: json.dumps(name)[1:-1],
+    "percent-encoding": quote,
+    "HTML's references": lambda name: html.escape(name).encode("ascii", "xmlcharrefreplace").decode(),
+}
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_a_name_is_found_however_it_is_written(encoder: EncoderDetector, threshold: int, form: str) -> None:
+    names = [WRITTEN[form](name) for name in NAMES]
+    text = "Yesterday {} called about the invoice."
+    missed = [name for name in names if not found_whole(encoder, threshold, text.format(name), name)]
+    assert len(missed) <= 1, missed
 
 
 def found_whole(encoder: EncoderDetector, threshold: int, text: str, name: str) -> bool:
