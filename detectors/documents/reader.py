@@ -42,16 +42,17 @@ class DocumentReader:
         self._pictures = pictures if pictures and pictures.is_able else None
         self._kept = ContentCache[DocumentText](KEPT_BYTES, _size)
 
-    async def read(self, data: bytes) -> DocumentText:
+    async def read(self, data: bytes, tenant: str = "") -> DocumentText:
         """Read a document. Never raises for one: what can't be read in time is unread."""
         key = self._kept.key_of(data)
         known = self._kept.get(key)
         if known is not None:
             return known
-        told = _told(await self._workers.answer(data, str(MAX_DRAWN if self._pictures else 0)))
+        drawn = str(MAX_DRAWN if self._pictures else 0)
+        told = _told(await self._workers.answer(data, drawn, tenant=tenant))
         if told is None:
             return DocumentText((), (FILE,))
-        seen = await self._seen(told)
+        seen = await self._seen(told, tenant)
         found = _joined(told, seen)
         if all(text.lines for text in seen):
             self._kept.put(key, found)
@@ -61,10 +62,10 @@ class DocumentReader:
         """Take in nothing more; what is under way is unread."""
         self._workers.close()
 
-    async def _seen(self, told: _Told) -> Sequence[PictureText]:
+    async def _seen(self, told: _Told, tenant: str) -> Sequence[PictureText]:
         if self._pictures is None:
             return [PictureText()] * len(told.drawn)
-        return await asyncio.gather(*(self._pictures.read(picture) for _, picture, _ in told.drawn))
+        return await asyncio.gather(*(self._pictures.read(picture, tenant) for _, picture, _ in told.drawn))
 
 
 def _told(answer: bytes | None) -> _Told | None:

@@ -31,7 +31,7 @@ class PictureReader:
         self._texts = ContentCache[PictureText](KEPT_TEXT, _size)
         self._pictures = ContentCache[bytes](KEPT_BYTES, len)
 
-    async def read(self, data: bytes) -> PictureText:
+    async def read(self, data: bytes, tenant: str = "") -> PictureText:
         """Read a picture. Never raises for one: what can't be read in time is unread."""
         if not self.is_able or len(data) > MAX_BYTES:
             return PictureText()
@@ -39,19 +39,19 @@ class PictureReader:
         known = self._texts.get(key)
         if known is not None:
             return known
-        told = _told(await self._workers.answer(data, "read"))
+        told = _told(await self._workers.answer(data, "read", tenant=tenant))
         if told is None:
             return PictureText()
         self._texts.put(key, told)
         return told
 
-    async def black_out(self, data: bytes, boxes: Sequence[Box]) -> bytes | None:
+    async def black_out(self, data: bytes, boxes: Sequence[Box], tenant: str = "") -> bytes | None:
         """Give the picture with these boxes black; None if that fails."""
         where = json.dumps(boxes)
         key = self._pictures.key_of(data, where.encode())
         known = self._pictures.get(key)
         if known is None:
-            known = await self._workers.answer(data, "black_out", where)
+            known = await self._workers.answer(data, "black_out", where, tenant=tenant)
             if known:
                 self._pictures.put(key, known)
         return known or None

@@ -18,8 +18,8 @@ class Documents:
 
     reader: DocumentReader
 
-    async def read(self, request: Request) -> Request:
-        """Give the request with the texts of its documents; what of them could not be read stays unscanned."""
+    async def read(self, request: Request, tenant: str = "") -> Request:
+        """Give a tenant's request with the texts of its documents; what of them could not be read stays unscanned."""
         unwalked = request.content.unwalked
         parts = [(part, part.document) for part in unwalked if isinstance(part.document, Document)][:MAX_DOCUMENTS]
         if not parts:
@@ -27,7 +27,7 @@ class Documents:
         slots: list[Slot] = list(request.content.slots)
         known = {part.id for part, _ in parts}
         left = [part for part in unwalked if part.id not in known]
-        read = await asyncio.gather(*(self.reader.read(document.data) for _, document in parts))
+        read = await asyncio.gather(*(self.reader.read(document.data, tenant) for _, document in parts))
         for (part, document), found in zip(parts, read, strict=True):
             slots += slots_of(part, document, found.texts)
             left += [Unwalked(f"{part.id}n{number}", part.place, why) for number, why in enumerate(found.unread)]

@@ -54,7 +54,8 @@ class Exchange:
             await self.book.accounts.freed(call)
 
     async def _admitted(self, call: Call, request: Request, route: Route) -> Outcome:
-        request = await self.pictures.read(await self.documents.read(request))
+        tenant = call.principal.tenant
+        request = await self.pictures.read(await self.documents.read(request, tenant), tenant)
         screening = await self.first_door.screen(call, request)
         ways = Ways(self.first_door, call, request, screening, route)
         entry = await ways.first()

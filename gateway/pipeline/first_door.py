@@ -87,5 +87,5 @@ class FirstDoor:
         return Entry(candidate, subject, verdict, masked, refused, outbound, counted(request, new))
 
     async def _outbound(self, call: Call, request: Request, masked: Masked, candidate: Candidate) -> Outbound:
-        ready = await self.pictures.blacken(request, masked.replacements)
+        ready = await self.pictures.blacken(request, masked.replacements, call.principal.tenant)
         return call.dialect.rewrite_request(ready, masked.replacements, model=candidate.model)

@@ -20,13 +20,13 @@ class Pictures:
 
     reader: PictureReader
 
-    async def read(self, request: Request) -> Request:
-        """Give the request with the texts in its pictures. All pictures stay unscanned, read ones for less."""
+    async def read(self, request: Request, tenant: str = "") -> Request:
+        """Give a tenant's request with the texts in its pictures. All pictures stay unscanned, read ones for less."""
         found = {part.id: part.document for part in request.content.unwalked if isinstance(part.document, Picture)}
         ids = list(found)[:MAX_PICTURES]
         if not ids:
             return request
-        read = await asyncio.gather(*(self.reader.read(found[one].data) for one in ids))
+        read = await asyncio.gather(*(self.reader.read(found[one].data, tenant) for one in ids))
         texts = dict(zip(ids, read, strict=True))
         slots: list[Slot] = list(request.content.slots)
         parts: list[Unwalked] = []
@@ -37,7 +37,7 @@ class Pictures:
                 slots.append(slot_of(part, found[part.id], text.lines, text.boxes))
         return replace(request, content=Content(tuple(slots), tuple(parts)))
 
-    async def blacken(self, request: Request, replacements: Mapping[str, str]) -> Request:
+    async def blacken(self, request: Request, replacements: Mapping[str, str], tenant: str = "") -> Request:
         """Give the request with its pictures ready to be written: lines that these new texts change are black.
 
         Raises:
@@ -47,17 +47,17 @@ class Pictures:
         changed = [slot for slot in slots.values() if slot.id in replacements]
         if not changed:
             return request
-        ready = await asyncio.gather(*(self._blackened(slot, replacements[slot.id]) for slot in changed))
+        ready = await asyncio.gather(*(self._blackened(slot, replacements[slot.id], tenant) for slot in changed))
         by_id = {slot.id: slot for slot in ready}
         content = replace(request.content, slots=tuple(by_id.get(slot.id, slot) for slot in request.content.slots))
         return replace(request, content=content)
 
-    async def _blackened(self, slot: Slot, text: str) -> Slot:
+    async def _blackened(self, slot: Slot, text: str, tenant: str) -> Slot:
         if not isinstance(slot.file, PictureText):
             return slot
         picture = slot.file.picture
         boxes = slot.file.changed(text)
-        data = await self.reader.black_out(picture.data, boxes) if boxes else None
+        data = await self.reader.black_out(picture.data, boxes, tenant) if boxes else None
         if data is None:
             message = "Personal data was found in a picture that could not be written anew without it."
             raise PolicyBlocked(message, code="pseudonyms.unmaskable")

@@ -20,19 +20,19 @@ class Screener(Protocol):
 class DocumentReader(Protocol):
     """Reads documents. Never raises for one: what could not be read is `unread`."""
 
-    async def read(self, data: bytes) -> DocumentText:
-        """Give what a document says."""
+    async def read(self, data: bytes, tenant: str = "") -> DocumentText:
+        """Give what a document says, on this tenant's behalf."""
         ...
 
 
 class PictureReader(Protocol):
     """Reads pictures and blackens them. Never raises for one."""
 
-    async def read(self, data: bytes) -> PictureText:
+    async def read(self, data: bytes, tenant: str = "") -> PictureText:
         """Give the text in a picture, and what the picture counts as."""
         ...
 
-    async def black_out(self, data: bytes, boxes: Sequence[Box]) -> bytes | None:
+    async def black_out(self, data: bytes, boxes: Sequence[Box], tenant: str = "") -> bytes | None:
         """Give the picture with these boxes black; None if that fails."""
         ...
 

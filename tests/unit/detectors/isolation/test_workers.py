@@ -48,3 +48,15 @@ async def test_closed_meanwhile() -> None:
     workers.close()
     assert await asyncio.gather(*waiting) == [None] * 2 * AT_A_TIME
     assert await workers.answer(b"abc", "echo") is None
+
+
+async def test_much_work_of_one_tenant_holds_up_no_other() -> None:
+    workers, done = Workers(MODULE, 30), list[str]()
+
+    async def work(tenant: str) -> None:
+        await workers.answer(b"abc", "echo", tenant=tenant)
+        done.append(tenant)
+
+    await asyncio.gather(*(work("acme") for _ in range(12)), work("bolt"))
+    assert done.index("bolt") <= 2 * AT_A_TIME
+    workers.close()

@@ -27,7 +27,7 @@ class Reader:
     def __init__(self, *unread: str) -> None:
         self._unread = unread
 
-    async def read(self, data: bytes) -> DocumentText:
+    async def read(self, data: bytes, tenant: str = "") -> DocumentText:
         assert data == b"%PDF-1.7"
         return DocumentText(("Dear Ann,", "", "Bye"), self._unread)
 

@@ -35,11 +35,11 @@ class Reader:
         self._black = black
         self.asked: list[Sequence[Box]] = []
 
-    async def read(self, data: bytes) -> PictureText:
+    async def read(self, data: bytes, tenant: str = "") -> PictureText:
         assert data == PICTURE
         return self._text
 
-    async def black_out(self, data: bytes, boxes: Sequence[Box]) -> bytes | None:
+    async def black_out(self, data: bytes, boxes: Sequence[Box], tenant: str = "") -> bytes | None:
         assert data == PICTURE
         self.asked.append(boxes)
         return self._black
