@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, TypeVar
 
 from detectors.finding import Passage
+from detectors.text.languages.ages import is_age
 
 Score = TypeVar("Score", int, float)
 
@@ -17,6 +18,9 @@ LEFT_TO_PATTERNS: Final = frozenset(
 """Of the encoder's: values that patterns find to the character, and names of accounts, where it is too often wrong.
 
 A model of somebody else's leaves nothing to patterns: which of its labels are reported is said in `detectors.yaml`."""
+
+_DATE: Final = "DATE_TIME"
+"""What models that know no ages call them. Ages are left to patterns, too, whoever's the model is: they are `AGE`."""
 
 _NAME: Final = re.compile(r"(?=[^_./]*[_./])[\w./:-]+")
 """One word that programs write: the name or the id of a tool call, a path."""
@@ -42,5 +46,7 @@ def placed(passage: Passage, spans: Iterable[tuple[int, int, str, Score]]) -> It
         # An id looks like the number of a paper, and it can't be masked: it would block the call.
         if end <= lead or (is_name and (is_value or is_brief)):
             continue
-        if not (is_value and any(start < last and first < end for first, last in known)):
+        if is_value and any(start < last and first < end for first, last in known):
+            continue
+        if label != _DATE or not is_age(whole, start, end):
             yield max(start - lead, 0), end - lead, label, score

@@ -10,6 +10,8 @@ from detectors.evaluation.errors import BadOption
 
 OTHER_NUMBER: Final = "ID"
 """The kind of all numbers of documents, accounts and licences that have none of their own."""
+AGE: Final = "AGE"
+"""The one kind of its own that patterns find and no model does."""
 NEITHER: Final = "NONE"
 """What a type is renamed to so that its words count neither as personal nor as not."""
 
@@ -44,9 +46,10 @@ class Kinds:
     def __init__(self, labels: Iterable[str], renamed: Mapping[str, str] | None = None) -> None:
         """Take the labels that the detectors can emit.
 
-        A label of an entity is its own kind; one that has an alias is that kind; any other number that a pattern knows
-        (`US_PASSPORT`, `UK_NHS`) is an `ID`, since the encoder tells no two of them apart. Secrets and labels of whole
-        texts are no personal data. `renamed` goes before all of this; what it calls `NONE` counts neither way.
+        A label of an entity is its own kind, and so is an age; one that has an alias is that kind; any other number
+        that a pattern knows (`US_PASSPORT`, `UK_NHS`) is an `ID`, since the encoder tells no two of them apart. Secrets
+        and labels of whole texts are no personal data. `renamed` goes before all of this; what it calls `NONE` counts
+        neither way. Files write types in any case, so `age` is an age here, whatever a judgement of that name says.
         """
         self._renamed = {_plain(old): _plain(new) for old, new in (renamed or {}).items()}
         self._numbers = {label for label in labels if label not in LABELS and not label.startswith(SECRET_PREFIX)}
@@ -68,7 +71,7 @@ class Kinds:
     def _kind(self, name: str) -> str | None:
         plain = _plain(name)
         plain = self._renamed.get(plain, plain)
-        if plain in ENTITIES or plain == NEITHER:
+        if plain in ENTITIES or plain in {AGE, NEITHER}:
             return plain
         return ALIASES.get(plain) or (OTHER_NUMBER if plain in self._numbers else None)
 

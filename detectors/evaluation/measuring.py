@@ -94,6 +94,8 @@ class Measuring:
         return ({**report, "model": model} for report in span_reports(file, counted, self._wishes.by)), counted.skipped
 
     def _counts(self, finding: Finding) -> bool:
+        if finding.is_judgement:  # `age`, what a bias is about, is none of the values that are an `AGE`
+            return False
         return self._kinds.of(finding.label) is not None and self._subjects.counts(finding)
 
     def _labelled(self, rows: Sequence[Row]) -> list[Row]:

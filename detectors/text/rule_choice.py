@@ -4,7 +4,7 @@ from presidio_analyzer import EntityRecognizer, PatternRecognizer
 from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
 from detectors.text.gates import gate_of
-from detectors.text.languages.form import LanguageRecognizer
+from detectors.text.languages.recognizer import LanguageRecognizer
 from detectors.text.national.number import NumberRecognizer
 from detectors.text.phones.rule import PhoneRule
 from detectors.text.rules import AnalyzeRule, PatternRule, Rule, flags_of, patterns_of

@@ -1,1 +1,1 @@
-"""What names, addresses and labelled numbers look like in German, French, Spanish and Italian."""
+"""What names, addresses, labelled numbers and ages look like in German, French, Spanish and Italian; English ages."""

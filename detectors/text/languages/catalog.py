@@ -1,22 +1,14 @@
-"""All forms of all four languages as recognisers, and words that speak for what any language's recognisers find."""
+"""All forms of all languages as recognisers, and words that speak for what any language's recognisers find."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from detectors.text.languages.form import Form, LanguageRecognizer
-from detectors.text.languages.french import FRENCH
-from detectors.text.languages.german import GERMAN
-from detectors.text.languages.italian import ITALIAN
-from detectors.text.languages.spanish import SPANISH
+from detectors.text.languages.recognizer import LanguageRecognizer
+from detectors.text.languages.tables import FORMS
 
 VERSION: Final = "1"
 """Changes with any form, score or word in this folder."""
-
-FORMS: Final[Mapping[str, tuple[Form, ...]]] = MappingProxyType(
-    {"de": GERMAN, "fr": FRENCH, "es": SPANISH, "it": ITALIAN}
-)
-"""The forms by language, in ISO 639-1."""
 
 CONTEXT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {

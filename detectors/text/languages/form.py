@@ -1,17 +1,13 @@
-"""One way in which a language writes personal data, and the recogniser of a language's ways for one label.
+"""One way in which a language writes personal data.
 
 What is found is the value alone: of `Herr Dr. Müller` it is `Müller`. Each form has words that stand for nothing else
-(a title, a label, a kind of street), so that English, which lacks these words, is not searched.
+(a title, a label, a kind of street), so that another language, which lacks these words, is not searched.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import regex
-from presidio_analyzer import Pattern, PatternRecognizer
-
-from detectors.text.gates import Gate
 
 SCORE: Final = 0.6
 """Of a name, an address, a number beside the words for it: enough for each shipped threshold, and no proof."""
@@ -27,6 +23,16 @@ NUMBER: Final = (
 
 IS: Final = r"(?:[ \t]*+:|[ \t])[ \t]*+\K"
 """Between a label and its value; the value begins behind it."""
+
+AGE: Final = r"(?<![\w.,:/%&$\u00a3\u20ac\u00a5+#-])(?:1[01][0-9]|[1-9][0-9]?)(?![0-9%]|[.,:/][0-9])"
+"""A number of years that a person may have, or of months or weeks: 1 to 119, no part of another number."""
+
+BLANK: Final = r"[ \t\n\u00a0\u202f]"
+JOINT: Final = r"[ \t\n\u00a0\u202f\u2010\u2011-]"
+"""Between two words of an expression; the second one also where they are joined, as in `76-year-old`."""
+
+NO_RANGE: Final = rf"(?!{BLANK}?[\u2013-]{BLANK}?[0-9]|\+)"
+"""Not behind an age that is one end of a range, or a limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +66,3 @@ def day(months: str) -> str:
         r"(?:[0-9]{1,2}(?:\. ?|/|-)[0-9]{1,2}(?:\. ?|/|-)[0-9]{2,4}\b|[0-9]{4}-[0-9]{2}-[0-9]{2}\b"
         rf"|[0-9]{{1,2}}(?:\.|er|º|°)? (?:de )?(?:{months})\.?,? (?:de(?:l)? )?[0-9]{{4}}\b)"
     )
-
-
-class LanguageRecognizer(PatternRecognizer):
-    """The forms of a language for one label."""
-
-    def __init__(self, language: str, label: str, forms: Iterable[Form]) -> None:
-        """Take forms of that label. `language` is a code of ISO 639-1."""
-        own = [form for form in forms if form.label == label]
-        patterns = [Pattern(f"{language} {label} {place}", form.expression, SCORE) for place, form in enumerate(own)]
-        super().__init__(label, name=f"{language} {label}", patterns=patterns, global_regex_flags=FLAGS)
-        self._gates = {form.expression: Gate(form.gate, caseless=False) for form in own}
-
-    def gate(self, expression: str, _flags: int) -> Gate:
-        """Give the gate of one of the expressions."""
-        return self._gates[expression]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from detectors.text.languages.form import IS, NUMBER, Form, day, name, town
+from detectors.text.languages.form import AGE, BLANK, IS, NO_RANGE, NUMBER, Form, day, name, town
 
 _STOP: Final = (
     "Monsieur|Madame|Mademoiselle|Messieurs|Mesdames|Lundi|Mardi|Mercredi|Jeudi|Vendredi|Samedi|Dimanche|Docteur"
@@ -49,6 +49,20 @@ _NUMBERED: Final = (
 )
 _PLATE: Final = r"[A-Z]{2}[- ]?[0-9]{3}[- ]?[A-Z]{2}\b"
 
+_PEOPLE: Final = (
+    "(?:homme|femme|garçon|fille|fillette|enfant|bébé|nourrisson|patiente?|monsieur|dame|fils|frère|sœur|mère|père"
+    "|retraitée?|jeune|personne|adolescente?|étudiante?)"
+)
+_YEARS: Final = rf"{BLANK}(?:ans|mois|semaines)\b"
+_HAS: Final = (
+    rf"(?:\b[Jj]['\u2019](?:ai|avais)|(?<!\b[Yy]{BLANK})\b(?:a|avait|aura)|\b(?:fête|fêtait|fêtera|ayant)){BLANK}"
+    rf"(?:(?:déjà|seulement|bientôt|ses){BLANK})?"
+)
+"""Who has years is so old; "il y a 76 ans" is a time ago."""
+
+_NO_SPAN: Final = rf"(?!{BLANK}(?:de|d['\u2019]|plus|moins|pour))"
+"""Not behind it: what the years are spent with."""
+
 FRENCH: Final = (
     Form(
         "PERSON",
@@ -72,5 +86,15 @@ FRENCH: Final = (
     Form("DATE_OF_BIRTH", _BORN, rf"\b{_BORN}(?: est(?: le)?)?[ \t]*+:?[ \t]*+\K{day(_MONTHS)}"),
     Form("ID", r"(?:[Nn]um[ée]ro|[Nn]°|[Nn]o\.|[Rr]éf)", rf"\b{_NUMBERED}(?: est(?: le)?)?{IS}{NUMBER}"),
     Form("ID", "[Ii]mmatricul", rf"\b[Ii]mmatricul(?:ation|ée?)(?: est)?{IS}{_PLATE}"),
+    Form(
+        "AGE",
+        "[Ââ]gée?s?.d",
+        rf"\b[Ââ]gée?s?{BLANK}d(?:e|['\u2019]environ){BLANK}(?:seulement{BLANK})?\K{AGE}(?={_YEARS})",
+    ),
+    Form("AGE", "[0-9].ans", rf"{_HAS}\K{AGE}(?={BLANK}ans\b{_NO_SPAN})"),
+    Form("AGE", "âge.de.[0-9]", rf"(?<!jusqu['\u2019])\bà{BLANK}l['\u2019]âge{BLANK}de{BLANK}\K{AGE}(?={_YEARS})"),
+    Form("AGE", "[0-9].(?:ans|mois|semaines)", rf"\b{_PEOPLE}{BLANK}de{BLANK}\K{AGE}(?={_YEARS})"),
+    Form("AGE", ",.[0-9]+.ans", rf"\p{{Lu}}\p{{L}}++,{BLANK}\K{AGE}(?={BLANK}ans[,.])"),
+    Form("AGE", "[Ââ]ge.{0,2}:", rf"\b[Ââ]ge[ \u00a0]?:[ \u00a0]?\K{AGE}{NO_RANGE}(?!{BLANK}à\b)"),
 )
-"""Names after titles, labels, greetings and under letters; streets and towns; days of birth; numbers with a label."""
+"""Names after titles, labels, greetings and under letters; streets and towns; days of birth; labelled numbers; ages."""

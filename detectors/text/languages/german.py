@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from detectors.text.languages.form import IS, NUMBER, Form, day, name, town
+from detectors.text.languages.form import AGE, BLANK, IS, JOINT, NO_RANGE, NUMBER, Form, day, name, town
 
 _STOP: Final = (
     "Herrn?|Frau|Firma|Damen|Sie|Ihnen|Ihre?[mnr]?|Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag|Doktor"
@@ -40,6 +40,20 @@ _NUMBERED: Final = (
 )
 _PLATE: Final = r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2}[ -]?[0-9]{1,4}[EH]?\b"
 
+_PEOPLE: Final = (
+    "(?:Patient|Mann|Männer|Frau|Kind(?!heit)|Junge|Jugendliche|Mädchen|Baby|Säugling|Sohn|Tochter|Bruder|Schwester|Mutter"
+    "|Vater|Oma|Opa|Groß(?:mutter|vater)|Enkel|Schüler|Student|Rentner|Kund|Bewerber|Mitarbeiter|Angestellte|Kolleg"
+    "|Fahrer|Versicherte|Antragsteller|Zeug(?:e|in)|Freund|Nachbar|Dame|Herr|Witwe|Person)"
+)
+_YEARS_OLD: Final = rf"{BLANK}{{0,2}}(?:Jahren?|J\.|Monaten?|Wochen?){BLANK}alt(?:e[rnms]?)?\b"
+_YEARLY: Final = (
+    rf"{JOINT}?(?:jährig\b|Jährige[rnms]?\b|jährige[rnms]?{BLANK}{_PEOPLE}"
+    rf"|(?:monatige|wöchige)[rnms]?{BLANK}(?:Baby|Säugling|Kind|Sohn|Tochter|Junge|Mädchen))"
+)
+"""What lasts ten years is "zehnjährig", too: an experience, a contract."""
+
+_JUST: Final = rf"(?:(?:gerade|heute|gestern|jetzt|erst|nur|etwa|rund|knapp|fast){BLANK})?"
+
 GERMAN: Final = (
     Form("PERSON", rf"{_TITLES}\s", rf"\b{_TITLES}[ \t]+{_DEGREES}\K(?:von |van )?{_NAME}"),
     Form(
@@ -63,5 +77,10 @@ GERMAN: Final = (
     Form("DATE_OF_BIRTH", r"(?:geboren|[Gg]eb\.|Geburts(?:datum|tag))", rf"\b{_BORN}[ \t]*+:?[ \t]*+\K{day(_MONTHS)}"),
     Form("ID", _NUMBERED, rf"\b{_NUMBERED}(?: (?:lautet|ist|war))?{IS}{NUMBER}"),
     Form("ID", "[Kk]ennzeichen", rf"\b(?:KFZ-|Kfz-|Auto)?[Kk]ennzeichen(?: (?:lautet|ist))?{IS}{_PLATE}"),
+    Form("AGE", "[0-9].{0,2}(?:J|Mo|Wo)[a-z.]{0,6}.alt", rf"{AGE}(?={_YEARS_OLD})"),
+    Form("AGE", "[0-9].?(?:[Jj]ähr|monat|wöch)ig", rf"{AGE}(?={_YEARLY})"),
+    Form("AGE", "Alter.von.", rf"\bim{BLANK}Alter{BLANK}von{BLANK}{_JUST}\K{AGE}{NO_RANGE}(?!{BLANK}bis\b)"),
+    Form("AGE", r"Alter\s*:", rf"\bAlter[ \t]*+:[ \t]*+\K{AGE}{NO_RANGE}(?!{BLANK}bis\b)"),
+    Form("AGE", ".geworden", rf"\b(?:bin|ist){BLANK}{_JUST}\K{AGE}(?={BLANK}(?:Jahre{BLANK})?geworden\b)"),
 )
-"""Names after titles, labels, greetings and under letters; streets and towns; days of birth; numbers with a label."""
+"""Names after titles, labels, greetings and under letters; streets and towns; days of birth; labelled numbers; ages."""

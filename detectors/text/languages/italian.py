@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from detectors.text.languages.form import IS, NUMBER, Form, day, name, town
+from detectors.text.languages.form import AGE, BLANK, IS, JOINT, NO_RANGE, NUMBER, Form, day, name, town
 
 _STOP: Final = (
     "Signora?|Signori|Signorina|Lunedì|Martedì|Mercoledì|Giovedì|Venerdì|Sabato|Domenica|Dottore|Dottoressa"
@@ -42,6 +42,18 @@ _NUMBERED: Final = (
 )
 _PLATE: Final = r"[A-Z]{2}[- ]?[0-9]{3}[- ]?[A-Z]{2}\b"
 
+_PEOPLE: Final = (
+    "(?:uomo|donna|bambin[oa]|ragazz[oa]|neonat[oa]|paziente|signora?|figli[oa]|fratello|sorella|madre|padre|anzian[oa]"
+    "|giovane|persona|studente|studentessa)"
+)
+_YEARS: Final = rf"{BLANK}(?:anni|mesi|settimane)\b"
+_HAS: Final = (
+    "(?:[Hh]o|[Hh]ai?|[Aa]vev[oa]|[Aa]vrà|[Cc]ompi(?:o|e|rò|rà|re|va|uto))"
+    rf"{BLANK}(?:(?:già|solo|appena|quasi|i){BLANK})?"
+)
+_NO_SPAN: Final = rf"(?!{BLANK}(?:di|fa|per|in|da)\b)"
+"""Not behind it: what the years are spent with, and that they are a time ago."""
+
 ITALIAN: Final = (
     Form("PERSON", rf"{_TITLES}\s", rf"(?<!\w){_TITLES}[ \t]+(?:{_TITLES} )?\K(?:De |Di |Del |Della )?{_NAME}"),
     Form("PERSON", rf"{_LABELS}\s*:", rf"\b{_LABELS}[ \t]*+:[ \t]*+\K{_FULL_NAME}"),
@@ -52,5 +64,11 @@ ITALIAN: Final = (
     Form("DATE_OF_BIRTH", r"(?:[Nn]at[oa],?\s|[Dd]ata di nascita)", rf"\b{_BORN}[ \t]*+:?[ \t]*+\K{day(_MONTHS)}"),
     Form("ID", _NUMBERED, rf"\b{_NUMBERED}(?: è)?{IS}{NUMBER}"),
     Form("ID", "[Tt]arga", rf"\b[Tt]arga(?: è)?{IS}{_PLATE}"),
+    Form("AGE", "[0-9].anni", rf"\b{_HAS}\K{AGE}(?={BLANK}anni\b{_NO_SPAN})"),
+    Form("AGE", "età.di.[0-9]", rf"(?:all|dell)['\u2019]età{BLANK}di{BLANK}\K{AGE}(?={_YEARS})"),
+    Form("AGE", "di.[0-9]+.(?:anni|mesi|settimane)", rf"\b{_PEOPLE}{BLANK}di{BLANK}\K{AGE}(?={_YEARS}{_NO_SPAN})"),
+    Form("AGE", ",.[di0-9 ]+.anni", rf"\p{{Lu}}\p{{L}}++,{BLANK}(?:di{BLANK})?\K{AGE}(?={BLANK}anni[,.])"),
+    Form("AGE", "[0-9].?enn[ei]", rf"{AGE}(?={JOINT}?enn[ei]\b)"),
+    Form("AGE", r"[Ee]tà\s*:", rf"\b[Ee]tà[ \t]*+:[ \t]*+\K{AGE}{NO_RANGE}"),
 )
-"""Names after titles, labels, greetings and under letters; streets and towns; days of birth; numbers with a label."""
+"""Names after titles, labels, greetings and under letters; streets and towns; days of birth; labelled numbers; ages."""

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from detectors.text.languages.form import IS, NUMBER, Form, day, name, town
+from detectors.text.languages.form import AGE, BLANK, IS, NO_RANGE, NUMBER, Form, day, name, town
 
 _STOP: Final = (
     "Señora?|Señores|Sra?|Don|Doña|Lunes|Martes|Miércoles|Jueves|Viernes|Sábado|Domingo|Doctora?|Profesora?|Directora?"
@@ -36,6 +36,18 @@ _NUMBERED: Final = (
 )
 _PLATE: Final = r"[0-9]{4}[- ]?[BCDFGHJ-NPRSTV-Z]{3}\b"
 
+_PEOPLE: Final = (
+    "(?:hombre|mujer|niñ[oa]|chic[oa]|bebé|paciente|señora?|joven|hij[oa]|herman[oa]|madre|padre|ancian[oa]|varón"
+    "|persona|adolescente|alumn[oa]|estudiante)"
+)
+_YEARS: Final = rf"{BLANK}(?:años|meses|semanas)\b"
+_HAS: Final = (
+    "(?:[Tt]engo|[Tt]ienes?|[Tt]enía|[Cc]umpl(?:o|e|í|ió|iré|irá|ir|ía|ido))"
+    rf"{BLANK}(?:(?:ya|solo|sólo|casi|los|sus){BLANK})?"
+)
+_NO_SPAN: Final = rf"(?!{BLANK}(?:de|del|para|en|como|siguientes)\b)"
+"""Not behind it: what the years are spent with."""
+
 SPANISH: Final = (
     Form("PERSON", rf"{_TITLES}\s", rf"\b{_TITLES}[ \t]+(?:(?:D\.|Dña\.|Dra?\.|[Dd]on|[Dd]oña) )?\K{_NAME}"),
     Form(
@@ -50,5 +62,10 @@ SPANISH: Final = (
     Form("DATE_OF_BIRTH", _BORN, rf"\b{_BORN}(?: es)?(?: el(?: día)?)?[ \t]*+:?[ \t]*+\K{day(_MONTHS)}"),
     Form("ID", _NUMBERED, rf"\b{_NUMBERED}(?: es)?{IS}{NUMBER}"),
     Form("ID", "[Mm]atrícula", rf"\b[Mm]atrícula(?: es)?{IS}{_PLATE}"),
+    Form("AGE", "[0-9].[a-zñ]+.de.edad", rf"{AGE}(?={_YEARS}{BLANK}de{BLANK}edad\b)"),
+    Form("AGE", "[0-9].años", rf"\b(?:{_HAS}|[Aa]{BLANK}los{BLANK})\K{AGE}(?={BLANK}años\b{_NO_SPAN})"),
+    Form("AGE", "de.[0-9]+.(?:años|meses|semanas)", rf"\b{_PEOPLE}{BLANK}de{BLANK}\K{AGE}(?={_YEARS}{_NO_SPAN})"),
+    Form("AGE", ",.de.[0-9]+.años", rf"\p{{Lu}}\p{{L}}++,{BLANK}de{BLANK}\K{AGE}(?={BLANK}años\b{_NO_SPAN})"),
+    Form("AGE", r"[Ee]dad\s*:", rf"\b[Ee]dad[ \t]*+:[ \t]*+\K{AGE}{NO_RANGE}(?!{BLANK}a\b)"),
 )
-"""Names after titles, labels, greetings and under letters; streets and towns; days of birth; numbers with a label."""
+"""Names after titles, labels, greetings and under letters; streets and towns; days of birth; labelled numbers; ages."""

@@ -18,6 +18,11 @@ from detectors.placing import placed
         ("who is <PERSON_at7gg>?", "", (8, 20, "ID", 9), None),
         ("who is <PERSON_at7gg>?", "", (0, 22, "injection", 9), (0, 22, "injection", 9)),
         ("at7gg>, who", " <PERSON_", (2, 14, "ID", 9), None),  # a pseudonym that a stream has cut
+        ("a 76-year-old man", "", (2, 13, "DATE_TIME", 9), None),  # an age: patterns find it
+        ("I just turned 58", "", (14, 16, "DATE_TIME", 9), None),
+        ("58, she said", "I just turned ", (14, 16, "DATE_TIME", 9), None),
+        ("76 years ago", "", (0, 12, "DATE_TIME", 9), (0, 12, "DATE_TIME", 9)),
+        ("a 76-year-old man", "", (2, 13, "ID", 9), (2, 13, "ID", 9)),
         ("<PERSON_at7gg> met Ann", "", (19, 22, "PERSON", 9), (19, 22, "PERSON", 9)),
     ],
 )

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from detectors.encoder.languages import FEWEST_WORDS, LANGUAGE, PATTERNS_ONLY, WITH_PATTERNS, unread_language, worse
-from detectors.text.languages.catalog import FORMS
+from detectors.text.languages.tables import FORMS
 
 FOREIGN = {
     "Dutch": "Mijn moeder is gisteren in het ziekenhuis opgenomen en ik weet niet wie ik daarover moet bellen.",

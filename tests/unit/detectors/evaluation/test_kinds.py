@@ -6,7 +6,7 @@ from detectors.encoder.format import ENTITIES, LABELS
 from detectors.evaluation.errors import BadOption
 from detectors.evaluation.kinds import ALIASES, Kinds, parse_renames
 
-EVERYTHING = frozenset({*ENTITIES, *LABELS, "US_PASSPORT", "UK_NHS", "UK_POSTCODE", "SECRET_JWT"})
+EVERYTHING = frozenset({*ENTITIES, *LABELS, "AGE", "US_PASSPORT", "UK_NHS", "UK_POSTCODE", "SECRET_JWT"})
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,7 @@ EVERYTHING = frozenset({*ENTITIES, *LABELS, "US_PASSPORT", "UK_NHS", "UK_POSTCOD
         ("Date Time", "DATE_TIME"),
         ("US_PASSPORT", "ID"),  # of the patterns: the encoder can't tell it from other numbers
         ("UK_NHS", "ID"),
+        ("Age", "AGE"),  # of the patterns, too, and no number of a document
         ("TITLE", None),
         ("MISC", None),
         ("SECRET_JWT", None),  # not personal
@@ -38,6 +39,7 @@ def test_every_alias_leads_to_an_entity():
 def test_what_no_detector_at_hand_emits_is_not_known():
     kinds = Kinds({"EMAIL_ADDRESS", "US_PASSPORT"})
     assert [kinds.of(name) for name in ("EMAIL", "PASSPORT", "PERSON")] == ["EMAIL_ADDRESS", "ID", None]
+    assert Kinds({*ENTITIES, *LABELS}).of("AGE") is None  # the encoder judges what is said of ages, and finds none
 
 
 def test_a_kind_is_reported_under_the_only_name_that_the_file_has_for_it():

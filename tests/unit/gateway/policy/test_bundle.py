@@ -37,7 +37,7 @@ def test_the_shipped_data_has_what_the_guides_rely_on():
     assert data["tenants"]["default"]["use_cases"] == ["*"]
     assert data["use_cases"]["default"]["models"] == ["*"]
     assert data["use_cases"]["payments"]["block_cards"] is True
-    assert data["labels"]["neutral"] == ["DATE_TIME", "LOCATION", "NRP", "ORGANIZATION", "URL"]
+    assert data["labels"]["neutral"] == ["AGE", "DATE_TIME", "LOCATION", "NRP", "ORGANIZATION", "URL"]
 
 
 def test_folder_and_archive_are_the_same_bundle(copy, tmp_path):

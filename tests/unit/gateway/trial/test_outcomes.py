@@ -17,6 +17,7 @@ FOUND: dict[str, tuple[int, str, Outcome]] = {
     "USERNAME": (300_000, "user.text", Outcome(BELOW, 375_000)),
     "STAFF": (400_000, "user.text", Outcome("pseudonym", 400_000)),
     "DATE_TIME": (1_000_000, "user.text", Outcome(KEEP)),
+    "AGE": (1_000_000, "user.text", Outcome(KEEP)),
     "SECRET_TOKEN": (400_000, "user.text", Outcome(BLOCK)),
     "SECRET_DOUBTFUL": (300_000, "user.text", Outcome(BELOW)),
     "EMAIL_ADDRESS": (900_000, "user.key", Outcome(BLOCK, 400_000)),

@@ -76,6 +76,7 @@ SHOWN: Final = {
         "Anschrift:\n{ADDRESS:street 5a}\n{ADDRESS:code town}",
         "Der Patient, geboren am {DATE_OF_BIRTH:day}, wurde am Montag aufgenommen.",
         "Meine Kundennummer: {ID:number}, danke.",
+        "Meine Mutter ist {AGE:81} Jahre alt, ihr {AGE:54}-jähriger Sohn wohnt bei ihr.",
     ),
     "fr": (
         "Merci de rappeler M. {PERSON:given family} de la société Durand.",
@@ -86,6 +87,7 @@ SHOWN: Final = {
         "Adresse\n{ADDRESS:5 street}\n{ADDRESS:code town}",
         "Le patient, né le {DATE_OF_BIRTH:day}, a été admis lundi.",
         "Mon numéro client : {ID:number}, merci.",
+        "Ma mère a {AGE:81} ans, son fils âgé de {AGE:54} ans habite chez elle.",
     ),
     "es": (
         "Por favor, llame al Sr. {PERSON:given family} de la empresa Robles.",
@@ -96,6 +98,7 @@ SHOWN: Final = {
         "Dirección:\n{ADDRESS:street 12}\n{ADDRESS:code town}",
         "El paciente, nacido el {DATE_OF_BIRTH:day}, ingresó el lunes.",
         "Mi número de cliente: {ID:number}, gracias.",
+        "Mi madre tiene {AGE:81} años; con ella vive una hija de {AGE:54} años.",
     ),
     "it": (
         "Per favore richiami il sig. {PERSON:given family} della ditta Impianti.",
@@ -106,6 +109,7 @@ SHOWN: Final = {
         "Indirizzo\n{ADDRESS:street 12}\n{ADDRESS:code town}",
         "Il paziente, nato a Napoli il {DATE_OF_BIRTH:day}, è stato ricoverato.",
         "Il mio codice cliente: {ID:number}, grazie.",
+        "Mia madre ha {AGE:81} anni, con lei abita una figlia di {AGE:54} anni.",
     ),
 }
 

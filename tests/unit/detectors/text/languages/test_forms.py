@@ -11,7 +11,8 @@ from detectors.text.code_points import Agreement, differences
 from detectors.text.compiler import Compiler
 from detectors.text.database import Database, is_available
 from detectors.text.deadline import Deadline
-from detectors.text.languages.catalog import FORMS, language_recognizers
+from detectors.text.languages.catalog import language_recognizers
+from detectors.text.languages.tables import FORMS
 from detectors.text.rule_choice import rule_of
 from detectors.text.rules import patterns_of
 from tests.unit.detectors.plain_loop import PlainLoop

@@ -152,7 +152,7 @@ def test_a_score_that_policy_does_not_count_is_told_all_the_same() -> None:
 
 
 def test_every_label_of_the_shipped_detectors_has_its_category() -> None:
-    neutral = {"DATE_TIME", "URL", "LOCATION", "NRP", "ORGANIZATION", *AXES}
+    neutral = {"AGE", "DATE_TIME", "URL", "LOCATION", "NRP", "ORGANIZATION", *AXES}
     without = {label for label in (*labels(), *LABELS, *ENTITIES) if category_of(label) is None}
     assert without == neutral
     assert covered(labels()) >= {"pii", "secrets"}
