@@ -67,7 +67,7 @@ ITALIAN: Final = (
     Form("AGE", "[0-9].anni", rf"\b{_HAS}\K{AGE}(?={BLANK}anni\b{_NO_SPAN})"),
     Form("AGE", "età.di.[0-9]", rf"(?:all|dell)['\u2019]età{BLANK}di{BLANK}\K{AGE}(?={_YEARS})"),
     Form("AGE", "di.[0-9]+.(?:anni|mesi|settimane)", rf"\b{_PEOPLE}{BLANK}di{BLANK}\K{AGE}(?={_YEARS}{_NO_SPAN})"),
-    Form("AGE", ",.[di0-9 ]+.anni", rf"\p{{Lu}}\p{{L}}++,{BLANK}(?:di{BLANK})?\K{AGE}(?={BLANK}anni[,.])"),
+    Form("AGE", ",.(?:di.)?[0-9]+.anni", rf"\p{{Lu}}\p{{L}}++,{BLANK}(?:di{BLANK})?\K{AGE}(?={BLANK}anni[,.])"),
     Form("AGE", "[0-9].?enn[ei]", rf"{AGE}(?={JOINT}?enn[ei]\b)"),
     Form("AGE", r"[Ee]tà\s*:", rf"\b[Ee]tà[ \t]*+:[ \t]*+\K{AGE}{NO_RANGE}"),
 )
