@@ -24,8 +24,11 @@ VALUES = {
     "IP_ADDRESS": ["8.8.4.4", "8.8.4.5"],
     "LOCATION": ["Paris", "PARIS"],
     "ID": ["AB-12345", "AB12345"],
+    "AGE": ["76", "58", "7", "104"],
 }
-BETWEEN = [" ", ", ", " and ", "", "\n", "/", "x", ".", "'s ", "\\n", "Ash", "Mr "]
+BETWEEN = [
+    " aged ", "-year-old ", " years old, ", " ", ", ", " and ", "", "\n", "/", "x", ".", "'s ", "\\n", "Ash", "Mr ",
+]  # fmt: skip
 REVERSIBLE = [Strategy.PSEUDONYM, Strategy.SURROGATE, Strategy.SURROGATE, Strategy.SURROGATE]
 
 pairs = st.sampled_from([(label, value) for label, values in VALUES.items() for value in values])
@@ -109,8 +112,14 @@ def test_a_later_turn_never_changes_an_earlier_one(turns, shown: int) -> None:
         assert after.replacements.get(f"q{number}") == before.replacements.get(f"q{number}")
 
 
-WORDS = {"Silva": "Lee", "Maria Silva": "Ann Lee", "Maria": "Ann", "+1 212": "+1 415", "Silvana": 'E"va', "S-1": "T-2"}
-BENT = [*WORDS, "Mar", "ia", "Sil", "va", "na", " ", "\\n", "\\u00", "e9", "\\", "+1", " 21", "2", "n", "é", "_", "-1"]
+WORDS = {
+    "Silva": "Lee", "Maria Silva": "Ann Lee", "Maria": "Ann", "+1 212": "+1 415", "Silvana": 'E"va', "S-1": "T-2",
+    "74": "76", "7": "8",
+}  # fmt: skip
+BENT = [
+    *WORDS, "aged ", "page ", "-year", " ye", "ars", " y/", "o", "4",
+    "Mar", "ia", "Sil", "va", "na", " ", "\\n", "\\u00", "e9", "\\", "+1", " 21", "2", "n", "é", "_", "-1",
+]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(BENT), max_size=10).map("".join), st.lists(st.integers(0, 10**6), max_size=10))

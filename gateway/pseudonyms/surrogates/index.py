@@ -1,9 +1,11 @@
-"""Find surrogates in a model's text: whole words, to the letter."""
+"""Find surrogates in a model's text: whole words, to the letter; ages only where words beside them say so."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
+
+from gateway.pseudonyms.surrogates.ages import BEHIND, as_age, is_made_age
 
 ESCAPE: Final = r"\\(?:u[0-9A-Fa-f]{4}|[bfnrt])"
 """What may stand before a word in the source of a JSON document, and ends with a letter that is none of the word's."""
@@ -33,10 +35,14 @@ class SurrogateIndex:
     def __init__(self, surfaces: Mapping[str, str], *, in_json: bool = False) -> None:
         self._surfaces = surfaces
         self._in_json = in_json
-        self._entries = sorted(surfaces)
-        self.longest = max(map(len, surfaces), default=0)
+        ages = [entry for entry in surfaces if is_made_age(entry)]
+        self._entries = sorted([*surfaces, *(entry + words for entry in ages for words in BEHIND)])
+        self.longest = max(map(len, self._entries), default=0)
         before = _BEFORE_IN_JSON if in_json else _BEFORE
-        forms = (_guarded(entry, before) for entry in sorted(surfaces, key=len, reverse=True))
+        forms = (
+            as_age(entry) if is_made_age(entry) else _guarded(entry, before)
+            for entry in sorted(surfaces, key=len, reverse=True)
+        )
         self._pattern = re.compile("|".join(forms) or r"(?!)")
         first = "".join(map(re.escape, sorted({entry[0] for entry in surfaces})))
         self._starts = re.compile(f"(?:{before}(?=\\w)|(?=\\W))[{first}]") if first else re.compile(r"(?!)")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from detectors.plausible import is_plausible
+from gateway.pseudonyms.surrogates.ages import age, is_made_age
 from gateway.pseudonyms.surrogates.checked import card, iban, uuid
 from gateway.pseudonyms.surrogates.dates import date
 from gateway.pseudonyms.surrogates.draw import Draw
@@ -22,6 +23,7 @@ MAKERS: Final[dict[str, Maker]] = {
     "PHONE_NUMBER": phone,
     "DATE_TIME": date,
     "DATE_OF_BIRTH": date,
+    "AGE": age,
     "LOCATION": location,
     "ADDRESS": address,
     "ORGANIZATION": organisation,
@@ -30,9 +32,10 @@ MAKERS: Final[dict[str, Maker]] = {
 ON_HOSTS: Final = {"EMAIL_ADDRESS": email, "URL": url}
 """Makers that take a second draw, for the host: whoever shares one goes on sharing one."""
 
-NONE: Final = frozenset({"NRP", "AGE", "CRYPTO", "PERSON"})
+NONE: Final = frozenset({"NRP", "CRYPTO", "PERSON"})
 """Kinds of which no other value could be made up that means as much; and persons, who are made word by word."""
 
+_AGE: Final = "AGE"
 _TRIES: Final = (300, 1000)
 _SHORTEST: Final = 5
 
@@ -45,7 +48,9 @@ def made(label: str, surface: str, draw: Draw, host: Draw) -> str | None:
         value = ON_HOSTS[label](surface, draw, host)
     else:
         value = MAKERS[label](surface, draw) if label in MAKERS else _numbered(label, surface, draw)
-    return value if value and value.isascii() else None
+    if not value or (label != _AGE and is_made_age(value)):
+        return None  # a house's number alone, say: no word beside it would tell it from any other number
+    return value if value.isascii() else None
 
 
 def _numbered(label: str, surface: str, draw: Draw) -> str | None:

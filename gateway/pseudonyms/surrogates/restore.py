@@ -5,10 +5,11 @@ from typing import Final
 
 import orjson
 
+from gateway.pseudonyms.surrogates.ages import LOOK_BACK
 from gateway.pseudonyms.surrogates.index import SurrogateIndex
 
-_CONTEXT: Final = 6
-"""Characters before a piece that say whether a word begins with it: the longest escape."""
+_CONTEXT: Final = max(6, LOOK_BACK)
+"""Characters before a piece that say whether a word begins with it, the longest escape, and whether it is an age."""
 
 
 class SurrogateRestorer:

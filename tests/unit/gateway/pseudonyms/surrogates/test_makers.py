@@ -149,9 +149,18 @@ def test_what_says_what_it_is_stays(kind: tuple[str, str], pattern: str) -> None
     assert all(re.fullmatch(pattern, value) for value in values(*kind))
 
 
+@pytest.mark.parametrize(
+    ("own", "low", "high"), [(76, 71, 81), (18, 18, 23), (17, 12, 17), (3, 1, 8), (99, 94, 99), (104, 100, 109)]
+)
+def test_ages_are_a_few_years_off_with_as_many_digits_and_nobody_comes_of_age(own: int, low: int, high: int) -> None:
+    assert {int(value) for value in values("AGE", str(own))} == {*range(low, high + 1)} - {own}
+
+
 NONE = [
-    ("NRP", "Dutch"), ("AGE", "42"), ("CRYPTO", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"), ("ID", "A1"), ("PERSON", "Ann"),
-    ("DATE_TIME", "tomorrow"), ("CREDIT_CARD", "4111"), ("IBAN_CODE", "?"), ("IP_ADDRESS", "x"), ("MAC_ADDRESS", "x"),
+    ("NRP", "Dutch"), ("AGE", "0"), ("AGE", "42 years"),
+    ("CRYPTO", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2"), ("ID", "A1"), ("PERSON", "Ann"),
+    ("DATE_TIME", "tomorrow"), ("ADDRESS", "12"),
+    ("CREDIT_CARD", "4111"), ("IBAN_CODE", "?"), ("IP_ADDRESS", "x"), ("MAC_ADDRESS", "x"),
     ("EMAIL_ADDRESS", "x"), ("URL", "x"), ("UUID", "x"), ("PHONE_NUMBER", "12"), ("LOCATION", "Москва"),
     ("ID", "№12345"),
 ]  # fmt: skip
