@@ -12,6 +12,9 @@ _YO: Final = (
     rf"|{BLANK}(?:yo|YO){BLANK}(?:male|female|man|woman|boy|girl|kid|son|daughter|[mfMF])\b)"
 )
 _ABOUT: Final = rf"(?:(?:about|around|just|only|approximately|roughly|almost|nearly){BLANK})?"
+_NUMBER: Final = "(?:[a-z]{4,13}.)?[0-9]"
+"""At least what `_ABOUT` and a number are, for gates: without it "page" and "then" would have each text searched."""
+
 _MORE: Final = "(?:over|above|older|under|below|up|younger|more|less)"
 _NO_LIMIT: Final = (
     rf"(?!{BLANK}?[\u2013\u2014-]{BLANK}?[0-9]|\+|{BLANK}(?:to|through|and|or|&){BLANK}(?:[0-9]|{_MORE}\b)"
@@ -41,22 +44,26 @@ ENGLISH: Final = (
     Form("AGE", r"[0-9].{0,2}(?:year|yr|mo|week|wk)[a-z.]{0,6}.{1,2}o(?:ld|f)", rf"{AGE}(?={_OLD})"),
     Form("AGE", "[0-9].days?.old", rf"{AGE}(?={_DAYS_OLD})"),
     Form("AGE", r"[0-9].?[yY][/.]?[oO]", rf"{AGE}(?={_YO})"),
-    Form("AGE", "(?:[Aa]ged|AGED)", rf"(?<![\w-])(?:[Aa]ged|AGED){BLANK}{_ABOUT}\K{AGE}{_NO_LIMIT}"),
+    Form("AGE", f"(?:[Aa]ged|AGED).{_NUMBER}", rf"(?<![\w-])(?:[Aa]ged|AGED){BLANK}{_ABOUT}\K{AGE}{_NO_LIMIT}"),
     Form(
         "AGE",
-        "(?:[Aa]ge|AGE).",
+        f"(?:[Aa]ge|AGE)(?:.(?:of|is|was))?.{_NUMBER}",
         rf"{_NO_RULE}(?:age|AGE|[Aa]ge{BLANK}(?:of|is|was)){BLANK}{_ABOUT}\K{AGE}{_NO_LIMIT}",
     ),
     Form(
         "AGE",
-        r"(?:[Aa]ge|AGE).{0,3}[:=]",
+        r"(?:[Aa]ge|AGE).{0,2}[:=].{0,2}[0-9]",
         rf"{_NO_RULE}(?:[Aa]ge|AGE)[\"']?{BLANK}?[:=]{BLANK}?[\"']?\K{AGE}{_NO_LIMIT}",
     ),
-    Form("AGE", "[Tt]urn(?:ed|ing|s)?.", rf"{_TURNED}{BLANK}{_ABOUT}\K{AGE}{_LATER}"),
-    Form("AGE", "(?:hen|ntil|efore|ince).", rf"{_WHEN}{BLANK}{_ABOUT}\K{AGE}(?={_ENDS}|{BLANK}(?:and|or|but)\b))"),
+    Form("AGE", f"[Tt]urn(?:ed|ing|s)?.{_NUMBER}", rf"{_TURNED}{BLANK}{_ABOUT}\K{AGE}{_LATER}"),
     Form(
         "AGE",
-        rf"{_SOMEBODY}.of.",
+        f"(?:hen|ntil|efore|ince).[a-zI]{{1,4}}.(?:was|were|am|is|are).{_NUMBER}",
+        rf"{_WHEN}{BLANK}{_ABOUT}\K{AGE}(?={_ENDS}|{BLANK}(?:and|or|but)\b))",
+    ),
+    Form(
+        "AGE",
+        f"{_SOMEBODY}.of.{_NUMBER}",
         rf"\b{_SOMEBODY}{BLANK}of{BLANK}{_ABOUT}\K{AGE}(?={_ENDS}|{BLANK}(?:{_UNITS}|who|with|from)\b))",
     ),
 )

@@ -79,8 +79,14 @@ GERMAN: Final = (
     Form("ID", "[Kk]ennzeichen", rf"\b(?:KFZ-|Kfz-|Auto)?[Kk]ennzeichen(?: (?:lautet|ist))?{IS}{_PLATE}"),
     Form("AGE", "[0-9].{0,2}(?:J|Mo|Wo)[a-z.]{0,6}.alt", rf"{AGE}(?={_YEARS_OLD})"),
     Form("AGE", "[0-9].?(?:[Jj]ähr|monat|wöch)ig", rf"{AGE}(?={_YEARLY})"),
-    Form("AGE", "Alter.von.", rf"\bim{BLANK}Alter{BLANK}von{BLANK}{_JUST}\K{AGE}{NO_RANGE}(?!{BLANK}bis\b)"),
+    Form(
+        "AGE",
+        "Alter.von.(?:[a-z]{3,7}.)?[0-9]",
+        rf"\bim{BLANK}Alter{BLANK}von{BLANK}{_JUST}\K{AGE}{NO_RANGE}(?!{BLANK}bis\b)",
+    ),
     Form("AGE", r"Alter\s*:", rf"\bAlter[ \t]*+:[ \t]*+\K{AGE}{NO_RANGE}(?!{BLANK}bis\b)"),
-    Form("AGE", ".geworden", rf"\b(?:bin|ist){BLANK}{_JUST}\K{AGE}(?={BLANK}(?:Jahre{BLANK})?geworden\b)"),
+    Form(
+        "AGE", "[0-9].(?:Jahre.)?geworden", rf"\b(?:bin|ist){BLANK}{_JUST}\K{AGE}(?={BLANK}(?:Jahre{BLANK})?geworden\b)"
+    ),
 )
 """Names after titles, labels, greetings and under letters; streets and towns; days of birth; labelled numbers; ages."""
