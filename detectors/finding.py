@@ -6,10 +6,10 @@ A finding never carries the text that it was found in: only where it is.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One piece of text to screen. `slot` names it to the caller; detectors hand it back untouched.
 
     `before` is what went before it and was screened then: it helps to make sense of the text, findings are in the text.

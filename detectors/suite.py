@@ -157,7 +157,10 @@ class Suite:
         return Screening([one for outcome in outcomes for one in outcome.findings], Coverage(reports, unscanned))
 
     def _admit(self, passages: Sequence[Passage]) -> tuple[list[Passage], tuple[Unscanned, ...], int]:
-        limits, admitted, refused, total = self._limits, [], [], 0
+        limits, admitted, refused, total = self._limits, [], [], sum([len(passage.text) for passage in passages])
+        if total <= min(limits.passage_chars, limits.total_chars):
+            return [passage for passage in passages if passage.text], (), total
+        total = 0
         for passage in passages:
             size = len(passage.text)
             if size > limits.passage_chars or total + size > limits.total_chars:

@@ -15,7 +15,8 @@ def rewritten(message: Request | Reply, replacements: Mapping[str, str]) -> byte
     Raises:
         KeyError: a replacement names no slot of this message, or one that can't be rewritten.
     """
-    return splice(message.raw, changed_strings(message.document, message.content, replacements))
+    document = message.document
+    return splice(message.raw, changed_strings(document, message.content, replacements), document)
 
 
 def rewrite_reply(reply: Reply, replacements: Mapping[str, str]) -> bytes:
@@ -34,7 +35,7 @@ def changed_strings(document: Any, content: Content, replacements: Mapping[str, 
     files: dict[Path, File] = {}
     if not replacements:
         return changed
-    slots = {slot.id: slot for slot in content.slots if slot.is_rewritable}
+    slots = {slot.id: slot for slot in content.slots if slot.id in replacements and slot.is_rewritable}
     for slot_id, text in replacements.items():
         slot = slots[slot_id]
         if slot.file is not None:

@@ -6,7 +6,7 @@ None of these shows text or paths in its `repr`: both are the caller's, and a `r
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 Path = tuple[str | int, ...]
 """Where a value is in a JSON document: object keys and array indices from the root."""
@@ -32,8 +32,7 @@ class File(Protocol):
         """Tell whether the file is still what it was with this for all of its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One text to screen.
 
     `path` leads to the string in the outer document; for ARGUMENTS, `inner` leads on from there inside the embedded
@@ -41,17 +40,21 @@ class Slot:
     `places.py`: it is all that policy, records and logs get to see, since a path may hold keys that the caller chose.
     `lead` is what stood before the text and tells what it is: the name of a member of an embedded document, up to the
     quote that opens the text. `file` is where the text stands when the string at `path` holds a file: `inner` is then a
-    path in that, such as a row and a column.
+    path in that, such as a row and a column. A tuple, since a chat's whole history becomes slots with every turn.
     """
 
     id: str
-    path: Path = field(repr=False)
+    path: Path
     kind: Kind
     place: str
-    text: str = field(repr=False)
-    inner: Path | None = field(default=None, repr=False)
-    lead: str = field(default="", repr=False)
-    file: File | None = field(default=None, repr=False)
+    text: str
+    inner: Path | None = None
+    lead: str = ""
+    file: File | None = None
+
+    def __repr__(self) -> str:
+        """Show what it is and not what it says."""
+        return f"Slot(id={self.id!r}, kind={self.kind!r}, place={self.place!r})"
 
     @property
     def screened(self) -> str:

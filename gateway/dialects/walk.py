@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any, Final
 
 from gateway.dialects import embedded
@@ -68,14 +67,16 @@ class Walk:
     def text(self, text: str, path: Path, place: str, lead: str = "") -> None:
         """Note one text; an empty one needs no screening. `lead` is what stood before it, see `Slot`."""
         if text:
-            self._add(Slot(f"{self._prefix}{len(self.slots)}", path, Kind.TEXT, place, text, lead=lead))
+            self._add(path, Kind.TEXT, place, text, None, lead)
 
     def prose(self, text: str, path: Path, places: Places, lead: str = "") -> None:
         """Note what somebody says. When that is a JSON document, note its strings, so that each is read and replaced.
 
         Its long numbers may be replaced as well, by a string: its reader takes it for text.
         """
-        inner = embedded.read_text(text, _FOR_TEXTS - len(self.slots)) if self._reads_texts else None
+        if text[:1].isalpha() or not self._reads_texts:  # a document begins with a bracket
+            return self.text(text, path, places.text, lead)
+        inner = embedded.read_text(text, _FOR_TEXTS - len(self.slots))
         if inner is None:
             return self.text(text, path, places.text, lead)
         return self.inner(text, inner, path, places)
@@ -179,13 +180,11 @@ class Walk:
 
     def _inner(self, leaf: Leaf, path: Path, place: str) -> None:
         if leaf.text:
-            name = f"{self._prefix}{len(self.slots)}"
-            lead = embedded.lead(leaf.path)
-            self._add(Slot(name, path, Kind.ARGUMENTS, place, leaf.text, leaf.path, lead))
+            self._add(path, Kind.ARGUMENTS, place, leaf.text, leaf.path, embedded.lead(leaf.path))
 
     def _malformed(self, value: str, path: Path, places: Places) -> None:
         if value:
-            self._add(Slot(f"{self._prefix}{len(self.slots)}", path, Kind.ARGUMENTS, places.arguments, value))
+            self._add(path, Kind.ARGUMENTS, places.arguments, value)
 
     def _string(self, leaf: Leaf, places: Places, lead: str = "") -> None:
         if is_blob(leaf.text):
@@ -202,9 +201,10 @@ class Walk:
     def _note_once(self, kind: Kind, text: str, path: Path, place: str, inner: Path | None = None) -> None:
         if text and (place, text) not in self._once:
             self._once.add((place, text))
-            self._add(Slot(f"{self._prefix}{len(self.slots)}", path, kind, place, text, inner))
+            self._add(path, kind, place, text, inner)
 
-    def _add(self, slot: Slot) -> None:
-        if len(self.slots) >= MAX_PARTS:
+    def _add(self, path: Path, kind: Kind, place: str, text: str, inner: Path | None = None, lead: str = "") -> None:
+        number = len(self.slots)
+        if number >= MAX_PARTS:
             raise self._fault()
-        self.slots.append(slot if self._file is None else replace(slot, file=self._file))
+        self.slots.append(Slot(f"{self._prefix}{number}", path, kind, place, text, inner, lead, self._file))

@@ -43,8 +43,8 @@ class Pictures:
         Raises:
             PolicyBlocked: A picture could not be written anew.
         """
-        slots = {slot.id: slot for slot in request.content.slots if isinstance(slot.file, PictureText)}
-        changed = [slot for slot in slots.values() if slot.id in replacements]
+        texts = request.content.slots if request.content.unwalked else ()  # where there are pictures
+        changed = [slot for slot in texts if isinstance(slot.file, PictureText) and slot.id in replacements]
         if not changed:
             return request
         ready = await asyncio.gather(*(self._blackened(slot, replacements[slot.id], tenant) for slot in changed))
@@ -61,4 +61,4 @@ class Pictures:
         if data is None:
             message = "Personal data was found in a picture that could not be written anew without it."
             raise PolicyBlocked(message, code="pseudonyms.unmaskable")
-        return replace(slot, file=Blackened(picture.holding(data)))
+        return slot._replace(file=Blackened(picture.holding(data)))

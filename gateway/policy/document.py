@@ -189,9 +189,9 @@ def _detections(screening: Screening, places: Mapping[str, str]) -> list[dict[st
             "version": version,
             "label": label,
             "status": statuses.get((detector, version), "unreported"),
-            "score": max(finding.score_ppm for finding in group),
+            "score": max((best := _best_scores(group, places)).values()),
             "count": len(group),
-            "slots": _best_scores(group, places),
+            "slots": best,
         }
         for (detector, version, label), group in sorted(groups.items(), key=lambda item: item[0])
     ]
@@ -201,7 +201,8 @@ def _best_scores(group: list[Finding], places: Mapping[str, str]) -> dict[str, i
     best: dict[str, int] = {}
     for finding in group:
         place = places.get(finding.slot, UNKNOWN_PLACE)
-        best[place] = max(finding.score_ppm, best.get(place, 0))
+        if finding.score_ppm > best.get(place, -1):
+            best[place] = finding.score_ppm
     return dict(sorted(best.items()))
 
 

@@ -45,10 +45,10 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE | re.ASCII)
 
 
-JOINTS: Final = r"[_\-\\ +*`~;f0\u2010\u2011\u00a0\u202f\uff3f]"
-"""The last sign of each of `UNDERSCORES` and `LOOSE`, as a class: with the f of `%5F`, the 0 of `%20`."""
+JOINTS: Final = "_-\\ +*`~;f0\u2010\u2011\u00a0\u202f\uff3f"
+"""The last sign of each of `UNDERSCORES` and `LOOSE`: with the f of `%5F`, the 0 of `%20`."""
 
-SUFFIX: Final = compiled(rf"(?<={JOINTS})([{ALPHABET}]{{5,8}})(?![0-9A-Za-z])")
+SUFFIX: Final = compiled(rf"(?<=[{re.escape(JOINTS)}])([{ALPHABET}]{{5,8}})(?![0-9A-Za-z])")
 """What may be a suffix."""
 
 OPENING: Final = compiled(rf"({any_of(OPENERS)}/? ?)({EMPHASIS}|_{{1,2}})\Z")

@@ -5,6 +5,7 @@ token as it was issued counts wherever it stands. A bent one counts if that can 
 some form; or it is written in the very letters of the token; or its suffix holds a digit, so that it is no word.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
@@ -26,38 +27,41 @@ class Hit(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """A token's type and suffix. `bends`: no other token reads the same when it is bent."""
+    """A token's type and suffix."""
 
     head: str
     suffix: str
     token: str
-    surface: str
-    bends: bool
+
+    @property
+    def body(self) -> str:
+        """Its letters and digits, in lower case: what is left of it at least when it is bent."""
+        return self.head.replace("_", "").lower() + self.suffix.lower()
 
 
 class TokenIndex:
-    """The tokens of one call, ready to be looked up.
+    """The tokens of one call, ready to be looked up. `longest` bounds every form in characters, 0 without tokens.
 
-    `bodies` are their letters and digits, in lower case, sorted; `longest` bounds every form in characters, 0 without
-    tokens.
+    A chat has a token for each value of its history, and a reply holds a few of them: what only a bent one needs is
+    worked out when there is one.
     """
 
-    __slots__ = ("_by_suffix", "bodies", "longest")
+    __slots__ = ("_bodies", "_by_suffix", "_surfaces", "longest")
 
     def __init__(self, surfaces: Mapping[str, str]) -> None:
-        found: dict[str, list[tuple[str, str, str]]] = {}
+        self._surfaces = surfaces
+        self._by_suffix: dict[str, list[str]] = {}
         for token in surfaces:
-            head, _, suffix = token[1:-1].rpartition("_")
-            found.setdefault(head.replace("_", "").lower() + suffix.lower(), []).append((head, suffix, token))
-        self._by_suffix: dict[str, list[_Entry]] = {}
-        for same in found.values():
-            for head, suffix, token in same:
-                entry = _Entry(head, suffix, token, surfaces[token], len(same) == 1)
-                self._by_suffix.setdefault(suffix.lower(), []).append(entry)
-        for entries in self._by_suffix.values():
-            entries.sort(key=lambda entry: -len(entry.head))
-        self.bodies = sorted(found)
+            self._by_suffix.setdefault(token.rpartition("_")[2][:-1].lower(), []).append(token)
+        self._bodies: Counter[str] | None = None
         self.longest = 2 * max(map(len, surfaces)) + 24 if surfaces else 0
+
+    @property
+    def bodies(self) -> Mapping[str, int]:
+        """The letters and digits of all tokens, in lower case, and how many tokens have the same."""
+        if self._bodies is None:
+            self._bodies = Counter(_entry(token).body for token in self._surfaces)
+        return self._bodies
 
     def hits(self, text: str, begin: int = 0, *, in_json: bool = False) -> Iterator[Hit]:
         """Give the issued tokens of a text that start at `begin` or later, from left to right.
@@ -70,12 +74,12 @@ class TokenIndex:
         for match in SUFFIX.finditer(reading.text):
             run = match[1].lower()
             if run in self._by_suffix:
-                entries, plural = self._by_suffix[run], ""
+                tokens, plural = self._by_suffix[run], ""
             elif run[-1] == "s" and run[:-1] in self._by_suffix:
-                entries, plural = self._by_suffix[run[:-1]], match[1][-1]
+                tokens, plural = self._by_suffix[run[:-1]], match[1][-1]
             else:
                 continue
-            hit = self._hit(reading.text, match.start(1), plural, entries, in_json)
+            hit = self._hit(reading.text, match.start(1), plural, tokens, in_json)
             if hit is None:
                 continue
             start, end = reading.original(hit.start, hit.end)
@@ -83,14 +87,16 @@ class TokenIndex:
                 yield Hit(start, end, hit.surface)
                 begin = end
 
-    def _hit(self, text: str, place: int, plural: str, entries: list[_Entry], in_json: bool) -> Hit | None:
+    def _hit(self, text: str, place: int, plural: str, tokens: list[str], in_json: bool) -> Hit | None:
+        entries = [_entry(token) for token in tokens]
         for entry in entries:
             end = place + len(entry.suffix)
             start = place - len(entry.head) - 2
             if start >= 0 and text[start : end + 1] == entry.token:
-                return Hit(start, end + 1, written(entry.surface, "", in_json=in_json))
-        for entry in entries:
-            if entry.bends and (hit := self._bent(text, place, plural, entry, in_json)):
+                return Hit(start, end + 1, written(self._surfaces[entry.token], "", in_json=in_json))
+        for entry in sorted(entries, key=_longest_head_first):
+            bends = self.bodies[entry.body] == 1  # else another token reads the same when it is bent
+            if bends and (hit := self._bent(text, place, plural, entry, in_json)):
                 return hit
         return None
 
@@ -105,11 +111,20 @@ class TokenIndex:
         form = text[frame.start : frame.end]
         if "+" in body.joint and "%" not in form:
             return None
-        surface = entry.surface + plural
+        surface = self._surfaces[entry.token] + plural
         if not frame.has_bracket and "%" not in form:
             surface = in_url(surface, text[max(0, frame.start - CONTEXT) : frame.start])
         surface = frame.lead + written(surface, form, in_json=in_json) + frame.trail
         return Hit(frame.start, frame.end, surface)
+
+
+def _entry(token: str) -> _Entry:
+    head, _, suffix = token[1:-1].rpartition("_")
+    return _Entry(head, suffix, token)
+
+
+def _longest_head_first(entry: _Entry) -> int:
+    return -len(entry.head)
 
 
 def _is_certain(text: str, body: Body, entry: _Entry, frame: Frame, plural: str) -> bool:

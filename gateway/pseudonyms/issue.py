@@ -9,7 +9,7 @@ from gateway.pseudonyms.aliases import Aliases
 from gateway.pseudonyms.canonical import canonical
 from gateway.pseudonyms.reading import stems
 from gateway.pseudonyms.spans import Span
-from gateway.pseudonyms.token import TokenMaker, parts_of, type_name
+from gateway.pseudonyms.token import TokenMaker, parts_of, plain, type_name
 
 MAX_ATTEMPTS: Final = 64
 """Candidates tried for one value. Chance needs two; more means a text that was made to use them up."""
@@ -29,7 +29,8 @@ class TokenIssuer:
     def __init__(self, maker: TokenMaker, slots: Iterable[Slot], known: Iterable[tuple[str, str]]) -> None:
         self._maker = maker
         # In sealed text the model has copied our tokens: nobody restored them, so they still mean what they meant.
-        self._taken = stems(slot.text for slot in slots if slot.kind is not Kind.SEALED)
+        sealed = Kind.SEALED
+        self._taken = stems([slot.text for slot in slots if slot.kind is not sealed])
         self._issued: dict[tuple[str, str], str] = {}
         self._aliases = Aliases()
         self.surfaces = dict(known)
@@ -42,7 +43,9 @@ class TokenIssuer:
 
     def expect(self, text: str, spans: Iterable[Span]) -> None:
         """Take in the names of a text before its tokens are asked for."""
-        self._aliases.expect(text[span.start : span.end] for span in spans if type_name(span.label) == _PERSON)
+        names = [text[span.start : span.end] for span in spans if type_name(span.label) == _PERSON]
+        if names:
+            self._aliases.expect(names)
 
     def token(self, label: str, surface: str) -> str:
         """Give the token of a value.
@@ -72,7 +75,11 @@ class TokenIssuer:
     def _own(self, label: str, surface: str) -> str:
         form = canonical(label, surface)
         for attempt in range(MAX_ATTEMPTS):
-            token = self._maker.candidate(label, form, surface, attempt)
-            if token not in self.surfaces and parts_of(token)[1] not in self._taken:
+            stem = self._maker.stem(label, form, attempt)
+            if stem in self._taken:
+                continue
+            is_plain = surface == form
+            token = plain(label, stem) if is_plain else self._maker.alias(label, stem, surface, attempt)
+            if token not in self.surfaces:
                 return token
         raise InternalFault("No pseudonym could be found that the text does not hold already.")

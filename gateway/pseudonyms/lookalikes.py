@@ -1,7 +1,7 @@
 """Count what looks like a token and is none of this call's: somebody else's, or one that a model made up or spoilt."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Final
 
 from gateway.pseudonyms.forms import ENCODED, FILLING, SUFFIX, UNDERSCORES, any_of, compiled
@@ -20,18 +20,17 @@ _TYPE: Final = compiled(
 
 
 class Lookalikes:
-    """Knows the tokens of one call by `bodies`, their letters and digits in lower case.
+    """Knows the tokens of one call by their letters and digits in lower case.
 
     A look-alike has the form of a token between brackets. A bare one counts if its type is one of this call's and its
     suffix no word; so does one whose case is bent.
     """
 
-    __slots__ = ("_bodies", "_types")
+    __slots__ = ("_known", "_tokens")
 
-    def __init__(self, tokens: Iterable[str]) -> None:
-        split = [token[1:-1].rpartition("_") for token in tokens]
-        self._types = frozenset(head.replace("_", "").lower() for head, _, _ in split)
-        self._bodies = frozenset(head.replace("_", "").lower() + suffix.lower() for head, _, suffix in split)
+    def __init__(self, tokens: Collection[str]) -> None:
+        self._tokens = tokens
+        self._known: tuple[frozenset[str], frozenset[str]] | None = None
 
     def count(self, text: str) -> int:
         """Count those of a whole text."""
@@ -47,16 +46,25 @@ class Lookalikes:
             return False
         found = _TYPE.search(text, max(0, place - _REACH), place)
         frame = found and frame_of(text, Body(found.start(), place + len(suffix), found["joint"]))
-        if not found or not frame:
+        if not found or not frame or text[frame.start : frame.end] in self._tokens:
             return False
+        types, bodies = self._types_and_bodies()
         head = FILLING.sub("", ENCODED.sub("", found["type"]))
-        if head.lower() + suffix.lower() in self._bodies:
+        if head.lower() + suffix.lower() in bodies:
             return False
         as_issued = head == head.upper() and suffix == suffix.lower()
-        is_ours = head.lower() in self._types
+        is_ours = head.lower() in types
         if frame.is_whole:
             return as_issued or is_ours
         return as_issued and is_ours and any(character.isdigit() for character in suffix)
+
+    def _types_and_bodies(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Work out what the call's tokens are made of: only when a text holds what might be none of them."""
+        if self._known is None:
+            split = [token[1:-1].rpartition("_") for token in self._tokens]
+            types = frozenset(head.replace("_", "").lower() for head, _, _ in split)
+            self._known = types, frozenset(head.replace("_", "").lower() + suffix.lower() for head, _, suffix in split)
+        return self._known
 
 
 class GrowingCount:

@@ -8,13 +8,16 @@ as instructions and tools, before it, wherever the document has it. Else an old 
 from collections.abc import Iterable
 from typing import Final
 
+from gateway.dialects import places
 from gateway.dialects.slot import Slot
 
-_SPEAKERS: Final = frozenset({"user", "assistant", "tool", "function"})
+_SPEAKERS: Final = ("user.", "assistant.", "tool.", "function.")
+_SPOKEN: Final = frozenset(place for place in places.ALL if place.startswith(_SPEAKERS))
 
 
 def by_age(slots: Iterable[Slot]) -> list[Slot]:
     """Give the slots with those of the members that hold turns last; otherwise their order stays."""
     slots = list(slots)
-    turns = {slot.path[:1] for slot in slots if slot.place.partition(".")[0] in _SPEAKERS}
-    return sorted(slots, key=lambda slot: slot.path[:1] in turns)
+    turns = {slot.path[:1] for slot in slots if slot.place in _SPOKEN}
+    frame = [slot for slot in slots if slot.path[:1] not in turns]
+    return frame + [slot for slot in slots if slot.path[:1] in turns] if frame else slots

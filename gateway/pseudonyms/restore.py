@@ -25,14 +25,21 @@ class Tally:
 class Restorer:
     """Restores the texts of one call. Only tokens of its map are restored: anybody else's stay as they are."""
 
-    __slots__ = ("index", "lookalikes", "surrogates", "tail", "tally")
+    __slots__ = ("_tail", "index", "lookalikes", "surrogates", "tally")
 
     def __init__(self, tokens: TokenMap) -> None:
         self.index = TokenIndex(tokens.surfaces)
-        self.tail = Tail(self.index)
+        self._tail: Tail | None = None
         self.lookalikes = Lookalikes(tokens.surfaces)
         self.surrogates = LayeredSurrogates({**tokens.parts, **tokens.surrogates})
         self.tally = Tally()
+
+    @property
+    def tail(self) -> Tail:
+        """What finds the tails of growing texts."""
+        if self._tail is None:  # a whole reply needs none
+            self._tail = Tail(self.index)
+        return self._tail
 
     def uncounted(self) -> Self:
         """Give one that restores the same and leaves the tally alone: for what is told a second time."""

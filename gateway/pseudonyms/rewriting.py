@@ -58,6 +58,7 @@ def rewrite(slots: Sequence[Slot], by_slot: dict[str, list[Finding]], writer: Wr
     """
     new = Rewritten()
     drafts: list[_Draft] = []
+    with_surrogates = writer.makes_surrogates
     for slot in by_age(slots):
         found = by_slot.pop(slot.id, None)
         if found is None:
@@ -70,7 +71,8 @@ def rewrite(slots: Sequence[Slot], by_slot: dict[str, list[Finding]], writer: Wr
             for span in spans:
                 new.counts[span.label] += 1
             new.texts[slot.id], restored, new.stretches[slot.id] = _written(slot.text, spans, writer)
-            drafts.append(_Draft(slot, spans, restored))
+            if with_surrogates:
+                drafts.append(_Draft(slot, spans, restored))
     if by_slot:
         raise InternalFault("A finding names a slot that was not screened.")
     _check(new, drafts, writer)
@@ -100,20 +102,21 @@ def _written(
     position = 0
     alone = _alone(text, spans) if with_surrogates and writer.makes_surrogates else frozenset()
     for span in spans:
-        surface = text[span.start : span.end]
-        surrogate = writer.surrogate(span.label, surface) if span in alone else None
-        instead = surrogate or writer.other(span.label, surface)
-        pieces += text[position : span.start], instead
-        restored += text[position : span.start], surface if surrogate else instead
-        stretches.append(Stretch(span.start, span.end, span.label, instead))
-        position = span.end
-    pieces.append(text[position:])
-    restored.append(text[position:])
-    new = "".join(pieces)
-    if text.strip() and not new.strip():
+        start, end, label = span
+        surface, between = text[start:end], text[position:start]
+        surrogate = writer.surrogate(label, surface) if span in alone else None
+        instead = surrogate or writer.other(label, surface)
+        pieces += between, instead
+        if alone:
+            restored += between, surface if surrogate else instead
+        stretches.append(Stretch(start, end, label, instead))
+        position = end
+    rest = text[position:]
+    new = "".join([*pieces, rest])
+    if not new.strip() and text.strip():
         blank = left_blank(spans[0].label)
         return blank, blank, (Stretch(0, len(text), spans[0].label, blank),)
-    return new, "".join(restored), tuple(stretches)
+    return new, "".join([*restored, rest]) if alone else new, tuple(stretches)
 
 
 def _alone(text: str, spans: list[Span]) -> frozenset[Span]:

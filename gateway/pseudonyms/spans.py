@@ -1,13 +1,15 @@
 """Which stretches of a text are replaced when findings overlap."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from detectors.finding import Finding
 
+_START: Final = attrgetter("start")
 
-@dataclass(frozen=True, slots=True)
-class Span:
+
+class Span(NamedTuple):
     """A stretch of a text, in code points with the end exclusive, and the label that its token is made for."""
 
     start: int
@@ -22,10 +24,13 @@ def resolve(findings: Iterable[Finding]) -> list[Span]:
     label is that of the finding with the highest score; then of the longest; then of the earliest; then by name.
     Findings that only touch stay apart.
     """
+    ordered = sorted(findings, key=_START)
+    if len(ordered) == 1:
+        return [Span(ordered[0].start, ordered[0].end, ordered[0].label)]
     spans: list[Span] = []
     group: list[Finding] = []
     end = 0
-    for finding in sorted(findings, key=lambda f: f.start):
+    for finding in ordered:
         if group and finding.start >= end:
             spans.append(Span(group[0].start, end, min(group, key=_rank).label))
             group = []

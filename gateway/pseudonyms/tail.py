@@ -27,9 +27,9 @@ class Tail:
     __slots__ = ("_bodies", "_longest", "_starts")
 
     def __init__(self, index: TokenIndex) -> None:
-        self._bodies = index.bodies
+        self._bodies = sorted(index.bodies)
         self._longest = index.longest
-        first = "".join(sorted({body[0] for body in index.bodies}))
+        first = "".join(sorted({body[0] for body in self._bodies}))
         letter = f"{_WORD_BEGINS}[{first}{first.upper()}][0-9A-Za-z]*"
         self._starts = re.compile(f"[{re.escape(_MARKS)}]|{letter}" if first else "(?!)")
 

@@ -27,6 +27,9 @@ MAX_TYPE_LENGTH: Final = 40
 
 MIN_SECRET_BYTES: Final = 32
 
+_PAIRS: Final = tuple(one + other for other in ALPHABET for one in ALPHABET)
+"""Two letters for each remainder: what two divisions by the alphabet's length would give, the first one first."""
+
 _NOT_IN_TYPE = re.compile(r"[^A-Z0-9]+")
 _INFO: Final = b"airlock pseudonyms v1"
 
@@ -66,27 +69,40 @@ class TokenMaker:
 
     def candidate(self, label: str, canonical: str, surface: str, attempt: int = 0) -> str:
         """Give the token for a value. `attempt` counts the candidates before it that could not be used."""
-        stem = _letters(SUFFIX_LENGTH, self._value, label, canonical, str(attempt))
-        if surface != canonical:
-            return self.alias(label, stem, surface, attempt)
-        return f"<{type_name(label)}_{stem}>"
+        stem = self.stem(label, canonical, attempt)
+        return self.alias(label, stem, surface, attempt) if surface != canonical else plain(label, stem)
+
+    def stem(self, label: str, canonical: str, attempt: int = 0) -> str:
+        """Give what the tokens of all surfaces of a value have in common. `attempt` counts as in `candidate`."""
+        return _letters(SUFFIX_LENGTH, self._value, label, canonical, attempt)
 
     def alias(self, label: str, stem: str, surface: str, attempt: int = 0) -> str:
         """Give the token for another surface of a value that has this stem. `attempt` counts as in `candidate`."""
-        variant = _letters(VARIANT_LENGTH, self._surface, label, surface, str(attempt))
-        return f"<{type_name(label)}_{stem}{variant}>"
+        return plain(label, stem + _letters(VARIANT_LENGTH, self._surface, label, surface, attempt))
 
 
-def _letters(count: int, begun: hmac.HMAC, *parts: str) -> str:
+def plain(label: str, suffix: str) -> str:
+    """Give the token with this suffix."""
+    return f"<{type_name(label)}_{suffix}>"
+
+
+def _letters(count: int, begun: hmac.HMAC, label: str, value: str, attempt: int) -> str:
     """Give letters from a keyed digest that was begun with what all tokens of a scope share."""
     digest = begun.copy()
-    digest.update(framed(*(part.encode("utf-8", "surrogatepass") for part in parts)))
+    encoded = value.encode("utf-8", "surrogatepass")
+    digest.update(_framed_text(label) + len(encoded).to_bytes(4, "big") + encoded + _framed_text(str(attempt)))
     number = int.from_bytes(digest.digest(), "big") % len(ALPHABET) ** count  # what of it the letters depend on
-    letters = []
-    for _ in range(count):
-        number, index = divmod(number, len(ALPHABET))
-        letters.append(ALPHABET[index])
-    return "".join(letters)
+    letters = ""
+    for _ in range(count // 2):
+        number, index = divmod(number, len(_PAIRS))
+        letters += _PAIRS[index]
+    return letters + ALPHABET[number] if count % 2 else letters
+
+
+@lru_cache(1024)
+def _framed_text(text: str) -> bytes:
+    """Give the frame of what is said again and again: a label, the number of an attempt."""
+    return framed(text.encode("utf-8", "surrogatepass"))
 
 
 def framed(*parts: bytes) -> bytes:

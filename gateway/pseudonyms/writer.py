@@ -36,6 +36,6 @@ class Writer:
             InternalFault: no token could be found for it.
         """
         strategy = self.strategies.get(label, Strategy.PSEUDONYM)
-        if strategy in {Strategy.PSEUDONYM, Strategy.SURROGATE}:
+        if strategy is Strategy.PSEUDONYM or strategy is Strategy.SURROGATE:
             return self.tokens.token(label, surface)
         return self.one_way.write(strategy, label, canonical(label, surface), surface)

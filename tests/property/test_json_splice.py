@@ -1,9 +1,11 @@
 """Reading is strict, splicing is exact: whatever the document looks like."""
 
+import copy
 import json
 import re
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +74,17 @@ def test_splicing_changes_the_chosen_strings_and_no_other_byte(document: Any, da
     for start, end in sorted(locate(spliced, changes).values(), reverse=True):
         kept = kept[:start] + kept[end:]
     assert kept == rest
+
+
+@given(documents, st.data())
+def test_a_document_that_is_known_makes_no_difference(document: Any, data: st.DataObject) -> None:
+    is_compact = data.draw(st.booleans())
+    raw = orjson.dumps(document) if is_compact else written(document, data.draw).encode()
+    paths = strings(document)
+    changes = {path: data.draw(texts) for path in data.draw(st.sets(st.sampled_from(paths)) if paths else st.just(()))}
+    before = copy.deepcopy(document)
+    assert splice(raw, changes, document) == splice(raw, changes)
+    assert document == before
 
 
 @given(documents)

@@ -38,7 +38,7 @@ class AnthropicMessages:
         if model is not None and model != request.model:
             changed["model",] = model
         is_beta = request.inbound is not None and request.inbound.query.get("beta") == "true"
-        return Outbound(f"{_PATH}?beta=true" if is_beta else _PATH, splice(request.raw, changed))
+        return Outbound(f"{_PATH}?beta=true" if is_beta else _PATH, splice(request.raw, changed, request.document))
 
     def stream(self, _request: Request) -> MessageStream:
         """Start reading the streamed reply to a request."""

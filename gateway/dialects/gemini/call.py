@@ -63,4 +63,4 @@ def outbound(
     params = request.inbound.params if request.inbound else {}
     name = quote(full_name(model or request.model), safe="/:@")
     path = f"/{params['version']}/{name}:{params['method']}{query}"
-    return Outbound(path, splice(request.raw, changed))
+    return Outbound(path, splice(request.raw, changed, request.document))

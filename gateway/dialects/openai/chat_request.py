@@ -119,7 +119,12 @@ def _modalities(document: dict[str, Any]) -> tuple[str, ...]:
 
 def _messages(walk: Walk, value: list[dict[str, Any]], path: Path, _places: Places) -> None:
     for index, message in enumerate(value):
-        walk_members(walk, message, (*path, index), places.of_role(message["role"]), _MESSAGE)
+        role, content = message["role"], message.get("content")
+        where = places.of_role(role)
+        if len(message) == _BARE and isinstance(content, str) and role in places.ROLE:
+            walk.prose(content, (*path, index, "content"), where)
+        else:
+            walk_members(walk, message, (*path, index), where, _MESSAGE)
 
 
 def _metadata(walk: Walk, value: Any, path: Path, _places: Places) -> None:
@@ -133,6 +138,9 @@ def _prediction(walk: Walk, value: Any, path: Path, _places: Places) -> None:
 def _choice(walk: Walk, value: Any, path: Path, where: Places) -> None:
     walk.options(value, path, where)
 
+
+_BARE: Final = 2
+"""Members of a message that has a role and a text and nothing else: that is what histories are made of."""
 
 _TYPES: Final = tuple(MODALITY)
 _MESSAGE: Final[dict[str, Member]] = {

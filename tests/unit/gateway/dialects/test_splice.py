@@ -1,3 +1,4 @@
+import orjson
 import pytest
 
 from gateway.dialects.slot import Path
@@ -30,10 +31,12 @@ def test_a_whole_document_may_be_one_string() -> None:
     assert splice(b' "a" ', {(): "b"}) == b' "b" '
 
 
-@pytest.mark.parametrize("path", [("x",), ("l", 9), ("a", "b"), ("l", "0"), (0,)], ids=str)
-def test_a_path_that_leads_nowhere_is_an_error(path: Path) -> None:
+@pytest.mark.parametrize("path", [("x",), ("l", 9), ("a", "b"), ("a", 0), ("n", "x"), ("l", "0"), (0,)], ids=str)
+@pytest.mark.parametrize("is_compact", [False, True], ids=["as it came", "compact"])
+def test_a_path_that_leads_nowhere_is_an_error(path: Path, is_compact: bool) -> None:
+    document = orjson.loads(RAW)
     with pytest.raises(KeyError):
-        splice(RAW, {path: "new"})
+        splice(orjson.dumps(document) if is_compact else RAW, {path: "new"}, document)
 
 
 def test_values_nested_deeper_than_the_shortcut_are_passed_over() -> None:

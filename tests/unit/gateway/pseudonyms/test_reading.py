@@ -21,7 +21,21 @@ def test_a_text_without_such_is_read_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["X_K3F9A", "x k3f9a", "X-k3f9aq7", "X%5Fk3f9a", "X%20k3f9a", "X_k3f9aAnnette", "<X_k3\u00adf9a>", "<X_k3f\n9a>"],
+    [
+        "X_K3F9A",
+        "x k3f9a",
+        "X-k3f9aq7",
+        "X%5Fk3f9a",
+        "X%20k3f9a",
+        "X_k3f9aAnnette",
+        "<X_k3\u00adf9a>",
+        "<X_k3f\n9a>",
+        "X\u2011k3f9a",
+        "\u00e9\uff3fk3f9a",
+        "\ud800 K3F9A",
+        "ffk3f9a",
+        "_bfk3f9a",
+    ],  # fmt: skip
 )
 def test_whatever_may_be_read_as_a_suffix_is_a_stem(text: str) -> None:
     assert "k3f9a" in stems(["before", text, "after"])
