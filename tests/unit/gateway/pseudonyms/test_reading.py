@@ -35,7 +35,7 @@ def test_a_text_without_such_is_read_as_it_is() -> None:
         "\ud800 K3F9A",
         "ffk3f9a",
         "_bfk3f9a",
-    ],  # fmt: skip
+    ],
 )
 def test_whatever_may_be_read_as_a_suffix_is_a_stem(text: str) -> None:
     assert "k3f9a" in stems(["before", text, "after"])
