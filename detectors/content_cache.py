@@ -2,7 +2,7 @@
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from threading import Lock
 from typing import Final, Generic, TypeVar
@@ -57,6 +57,16 @@ class ContentCache(Generic[V]):
                 return None
             self._values.move_to_end(key)
             return entry[0]
+
+    def get_all(self, keys: Sequence[bytes]) -> list[V | None]:
+        """Give what is known under each of these keys, as `get` does."""
+        values = self._values
+        with self._lock:
+            entries = [values.get(key) for key in keys]
+            for key, entry in zip(keys, entries, strict=True):
+                if entry is not None:
+                    values.move_to_end(key)
+        return [entry and entry[0] for entry in entries]
 
     def put(self, key: bytes, value: V) -> None:
         """Remember a value, and forget those that were used longest ago if it gets too much."""

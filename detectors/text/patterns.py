@@ -62,10 +62,12 @@ class PatternDetector:
         """
         deadline = Deadline(seconds)
         findings: list[Finding] = []
-        for passage in passages:
-            if passage.text:
-                deadline.seconds_left()
-                findings += self._search(passage, deadline)
+        texts = [passage for passage in passages if passage.text]
+        keys = [self._known.key(passage.text) for passage in texts]
+        for passage, key, known in zip(texts, keys, self._known.get_all(keys), strict=True):
+            found = self._search(passage, key, deadline) if known is None else known
+            is_placed = not found or found[0].slot == passage.slot  # as in a chat, where messages keep their places
+            findings += found if is_placed else self._placed(found, passage.slot)
         return findings
 
     def wait_ready(self, seconds: float) -> bool:
@@ -76,15 +78,16 @@ class PatternDetector:
         """Stop building the prefilter, should it still be under way."""
         self._prefilter.close()
 
-    def _search(self, passage: Passage, deadline: Deadline) -> _Known:
-        key = self._known.key(passage.text)
-        known = self._known.get(key)
+    def _search(self, passage: Passage, key: bytes, deadline: Deadline) -> _Known:
+        deadline.seconds_left()
+        known = self._known.get(key)  # the call may have it twice
         if known is None:
             known = tuple(self._finding(passage.slot, *hit) for hit in self._hits(passage.text, deadline))
             self._known.put(key, known)
-        if not known or known[0].slot == passage.slot:  # as in a chat, where each message keeps its place
-            return known
-        return tuple(self._finding(passage.slot, one.label, one.start, one.end, one.score_ppm) for one in known)
+        return known
+
+    def _placed(self, found: _Known, slot: str) -> _Known:
+        return tuple(self._finding(slot, one.label, one.start, one.end, one.score_ppm) for one in found)
 
     def _finding(self, slot: str, label: str, start: int, end: int, score_ppm: int) -> Finding:
         return Finding(self.name, self.version, label, slot, start, end, score_ppm, self._refs[label])

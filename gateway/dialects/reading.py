@@ -131,7 +131,7 @@ def walk_reply(document: dict[str, Any], known: Members, where: Places = OTHER) 
 
 def estimated_tokens(walk: Walk) -> int:
     """Estimate the tokens of all that was walked: its characters over four, rounded up, and what came as tokens."""
-    characters = walk.embedded + sum(len(slot.text) for slot in walk.slots if slot.inner is None)
+    characters = walk.embedded + sum([len(slot.text) for slot in walk.slots if slot.inner is None])
     return -(-characters // CHARACTERS_PER_TOKEN) + walk.tokens
 
 

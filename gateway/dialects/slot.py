@@ -6,7 +6,7 @@ None of these shows text or paths in its `repr`: both are the caller's, and a `r
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 Path = tuple[str | int, ...]
 """Where a value is in a JSON document: object keys and array indices from the root."""
@@ -20,6 +20,9 @@ class Kind(StrEnum):
     KEY = "key"  # an object's key or a long number: can be screened, can't be rewritten
     SEALED = "sealed"  # prose under its writer's signature: screened, never rewritten on the way in or out
     LABEL = "label"  # a name or id that the protocol needs as it is: screened, never rewritten, never in the way
+
+
+_REWRITABLE: Final = (Kind.TEXT, Kind.ARGUMENTS)
 
 
 class File(Protocol):
@@ -67,7 +70,7 @@ class Slot(NamedTuple):
     @property
     def is_rewritable(self) -> bool:
         """Whether a token may stand in this place."""
-        return self.kind is Kind.TEXT or self.kind is Kind.ARGUMENTS
+        return self.kind in _REWRITABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from gateway.dialects.places import Places
 from gateway.dialects.slot import Content, Document, File, Kind, Path, Picture, Slot, Unwalked
 from gateway.errors import AirlockError, UpstreamInvalid
 
+_TEXT: Final = Kind.TEXT  # a look-up in an enumeration takes as long as the rest of noting a text
+
 UNKNOWN_PART: Final = "unknown_part"
 """Why a part is not known to have been read: nobody knows its type."""
 
@@ -67,7 +69,7 @@ class Walk:
     def text(self, text: str, path: Path, place: str, lead: str = "") -> None:
         """Note one text; an empty one needs no screening. `lead` is what stood before it, see `Slot`."""
         if text:
-            self._add(path, Kind.TEXT, place, text, None, lead)
+            self._add(path, _TEXT, place, text, None, lead)
 
     def prose(self, text: str, path: Path, places: Places, lead: str = "") -> None:
         """Note what somebody says. When that is a JSON document, note its strings, so that each is read and replaced.

@@ -43,9 +43,9 @@ class TokenIssuer:
 
     def expect(self, text: str, spans: Iterable[Span]) -> None:
         """Take in the names of a text before its tokens are asked for."""
-        names = [text[span.start : span.end] for span in spans if type_name(span.label) == _PERSON]
-        if names:
-            self._aliases.expect(names)
+        for start, end, label in spans:
+            if type_name(label) == _PERSON:
+                self._aliases.expect([text[start:end]])
 
     def token(self, label: str, surface: str) -> str:
         """Give the token of a value.
@@ -56,16 +56,16 @@ class TokenIssuer:
         token = self._issued.get((label, surface))
         if token is None:
             kind = type_name(label)
-            token = self._known.get((kind, surface)) or self._issue(label, surface, is_name=kind == _PERSON)
+            issue = self._name if kind == _PERSON else self._own
+            token = self._known.get((kind, surface)) or issue(label, surface)
             self._issued[label, surface] = token
             self.surfaces[token] = surface
         return token
 
-    def _issue(self, label: str, surface: str, *, is_name: bool) -> str:
-        stem = self._aliases.stem(surface) if is_name else None
+    def _name(self, label: str, surface: str) -> str:
+        stem = self._aliases.stem(surface)
         token = (stem and stem not in self._taken and self._alias(label, stem, surface)) or self._own(label, surface)
-        if is_name:
-            self._aliases.add(surface, parts_of(token)[1])
+        self._aliases.add(surface, parts_of(token)[1])
         return token
 
     def _alias(self, label: str, stem: str, surface: str) -> str | None:

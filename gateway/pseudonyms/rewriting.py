@@ -70,7 +70,8 @@ def rewrite(slots: Sequence[Slot], by_slot: dict[str, list[Finding]], writer: Wr
             spans = resolve(found)
             for span in spans:
                 new.counts[span.label] += 1
-            new.texts[slot.id], restored, new.stretches[slot.id] = _written(slot.text, spans, writer)
+            text, restored, stretches = _written(slot.text, spans, writer, with_surrogates=with_surrogates)
+            new.texts[slot.id], new.stretches[slot.id] = text, stretches
             if with_surrogates:
                 drafts.append(_Draft(slot, spans, restored))
     if by_slot:
@@ -92,7 +93,7 @@ def _check(new: Rewritten, drafts: list[_Draft], writer: Writer) -> None:
 
 
 def _written(
-    text: str, spans: list[Span], writer: Writer, *, with_surrogates: bool = True
+    text: str, spans: list[Span], writer: Writer, *, with_surrogates: bool
 ) -> tuple[str, str, tuple[Stretch, ...]]:
     """Give the new text, the same with the values back in place of surrogates, and what was replaced."""
     writer.tokens.expect(text, spans)
@@ -100,7 +101,7 @@ def _written(
     restored: list[str] = []
     stretches: list[Stretch] = []
     position = 0
-    alone = _alone(text, spans) if with_surrogates and writer.makes_surrogates else frozenset()
+    alone = _alone(text, spans) if with_surrogates else frozenset()
     for span in spans:
         start, end, label = span
         surface, between = text[start:end], text[position:start]

@@ -24,9 +24,10 @@ def resolve(findings: Iterable[Finding]) -> list[Span]:
     label is that of the finding with the highest score; then of the longest; then of the earliest; then by name.
     Findings that only touch stay apart.
     """
-    ordered = sorted(findings, key=_START)
+    ordered = list(findings)
     if len(ordered) == 1:
         return [Span(ordered[0].start, ordered[0].end, ordered[0].label)]
+    ordered.sort(key=_START)
     spans: list[Span] = []
     group: list[Finding] = []
     end = 0

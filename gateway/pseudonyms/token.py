@@ -5,13 +5,14 @@ canonical value, so the same value gets the same token in every turn, message an
 store, and nobody without the key can tell which value a token stands for.
 """
 
-import hmac
 import re
 from functools import lru_cache
 from typing import Final
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from gateway.pseudonyms.begun_hmac import BegunHmac
 
 ALPHABET: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 """Lower case without 0, 1, i, l and o, which models and people misread."""
@@ -29,6 +30,8 @@ MIN_SECRET_BYTES: Final = 32
 
 _PAIRS: Final = tuple(one + other for other in ALPHABET for one in ALPHABET)
 """Two letters for each remainder: what two divisions by the alphabet's length would give, the first one first."""
+
+_POWERS: Final = tuple(len(ALPHABET) ** count for count in range(SUFFIX_LENGTH + 1))
 
 _NOT_IN_TYPE = re.compile(r"[^A-Z0-9]+")
 _INFO: Final = b"airlock pseudonyms v1"
@@ -64,8 +67,8 @@ class TokenMaker:
     __slots__ = ("_surface", "_value")
 
     def __init__(self, key: bytes, scope: bytes) -> None:
-        self._value = hmac.new(key, framed(b"value", scope), "sha256")
-        self._surface = hmac.new(key, framed(b"surface", scope), "sha256")
+        self._value = BegunHmac(key, framed(b"value", scope))
+        self._surface = BegunHmac(key, framed(b"surface", scope))
 
     def candidate(self, label: str, canonical: str, surface: str, attempt: int = 0) -> str:
         """Give the token for a value. `attempt` counts the candidates before it that could not be used."""
@@ -86,17 +89,17 @@ def plain(label: str, suffix: str) -> str:
     return f"<{type_name(label)}_{suffix}>"
 
 
-def _letters(count: int, begun: hmac.HMAC, label: str, value: str, attempt: int) -> str:
+def _letters(count: int, begun: BegunHmac, label: str, value: str, attempt: int) -> str:
     """Give letters from a keyed digest that was begun with what all tokens of a scope share."""
-    digest = begun.copy()
     encoded = value.encode("utf-8", "surrogatepass")
-    digest.update(_framed_text(label) + len(encoded).to_bytes(4, "big") + encoded + _framed_text(str(attempt)))
-    number = int.from_bytes(digest.digest(), "big") % len(ALPHABET) ** count  # what of it the letters depend on
+    rest = _framed_text(label) + len(encoded).to_bytes(4, "big") + encoded + _framed_text(str(attempt))
+    number = int.from_bytes(begun.digest(rest), "big") % _POWERS[count]  # what of it the letters depend on
     letters = ""
-    for _ in range(count // 2):
-        number, index = divmod(number, len(_PAIRS))
+    while count > 1:
+        number, index = divmod(number, _POWERS[2])
         letters += _PAIRS[index]
-    return letters + ALPHABET[number] if count % 2 else letters
+        count -= 2
+    return letters + ALPHABET[number] if count else letters
 
 
 @lru_cache(1024)

@@ -17,7 +17,7 @@ def calls_of(message: Mapping[str, Any]) -> Iterator[ToolCall]:
 
 def tool_results(messages: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
     """Name the tools whose results stand after the model's last turn; a result of no known call is `unnamed`."""
-    turn = max((i for i, message in enumerate(messages) if message["role"] == "assistant"), default=-1)
+    turn = next((i for i in reversed(range(len(messages))) if messages[i]["role"] == "assistant"), -1)
     called = {call_id: call.name for call_id, call in _calls(messages[turn])} if turn >= 0 else {}
     return tuple(_tool_of(message, called) for message in messages[turn + 1 :] if message["role"] in _RESULTS)
 

@@ -97,9 +97,12 @@ def _check_messages(messages: Any) -> None:
     check_messages(messages)
     for index, message in enumerate(messages):
         content = message.get("content")
-        if isinstance(content, list):
+        if isinstance(content, str):
+            if len(message) == _BARE:
+                continue
+        elif isinstance(content, list):
             check_objects(content, f"messages[{index}].content")
-        elif not (content is None or isinstance(content, str)):
+        elif content is not None:
             refuse(f"messages[{index}].content", "a string or an array of objects")
         if message.get("tool_calls") is not None:
             check_objects(message["tool_calls"], f"messages[{index}].tool_calls")

@@ -1,8 +1,15 @@
 import itertools
+import os
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import orjson
+import pytest
 
-from tests.bench import turns
+from tests.bench import cpu, turns
+from tests.bench.turns_table import Ends, Turn, as_markdown
 
 
 def test_a_chat_brings_its_history_and_something_new_each_time():
@@ -18,12 +25,40 @@ def test_a_chat_brings_its_history_and_something_new_each_time():
     assert len(set(said)) == 2 * turns.TURNS
 
 
-def test_the_ends_are_medians_of_the_first_and_the_last_turns():
-    assert turns.ends([[1.0] * 5 + [9.0] * 40 + [2.0] * 5, [3.0] * 5 + [9.0] * 40 + [4.0] * 5]) == (2.0, 3.0)
+def ends(first: float, last: float) -> Ends:
+    return Ends([Turn(first, 1.0), Turn(first, 2.0), Turn(9.0, 3.0)], [Turn(last, 4.0)])
+
+
+def test_the_ends_are_medians_by_each_measure():
+    assert ends(2.0, 3.0).medians(0) == (2.0, 3.0)
+    assert ends(2.0, 3.0).medians(1) == (2.0, 4.0)
 
 
 def test_the_table_says_what_was_missed():
-    table = turns.as_markdown({"forwarder": (1.0, 3.0), "airlock": (2.0, 2.6), "airlock-encoder": (2.0, 2.7)})
-    assert "| airlock | 2.00 | 2.60 | 1.30 |" in table
+    figures = {"forwarder": ends(1.0, 3.0), "airlock": ends(2.0, 2.6), "airlock-encoder": ends(2.0, 2.7)}
+    table = as_markdown(figures, "2 chats", 3)
+    assert "| airlock | 2.00 | 2.60 | 1.30 | 2.00 | 4.00 | 2.00 |" in table
     assert "held: airlock, at most 1.3 times" in table
     assert "MISSED: airlock-encoder" in table
+    assert "MISSED: forwarder" not in table
+
+
+def test_the_processor_time_of_a_process_is_that_of_all_its_threads():
+    before = cpu.seconds(os.getpid())
+    until = time.process_time() + 0.05
+    with ThreadPoolExecutor(2) as pool:
+        assert all(pool.map(lambda _: _busy(until), range(2)))
+    assert cpu.seconds(os.getpid()) - before >= 0.05
+
+
+def test_a_process_that_is_gone_has_no_clock():
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    with pytest.raises(OSError, match="process"):
+        cpu.seconds(gone.pid)
+
+
+def _busy(until: float) -> bool:
+    while time.process_time() < until:
+        pass
+    return True

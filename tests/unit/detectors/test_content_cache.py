@@ -29,6 +29,16 @@ def test_what_was_asked_for_last_stays():
     assert [one.get(key) for key in (a, b, c)] == ["A", None, "C"]
 
 
+def test_several_may_be_asked_for_at_once():
+    one = cache(2)
+    a, b, c = (one.key(text) for text in "abc")
+    one.put(a, "A")
+    one.put(b, "B")
+    assert one.get_all([c, a, a]) == [None, "A", "A"]
+    one.put(c, "C")
+    assert one.get_all([a, b, c]) == ["A", None, "C"]
+
+
 def test_a_value_that_is_too_large_and_a_cache_without_room_keep_nothing():
     one = cache(0)
     one.put(one.key("a"), "A")
