@@ -175,15 +175,16 @@ def pattern_detector(
 
 
 def pattern_rules(countries: Iterable[str] | None = None, phone_regions: tuple[str, ...] | None = None) -> "list[Rule]":
-    """Load every recogniser as a rule: Presidio's first, then national numbers, languages and secrets."""
+    """Load every recogniser as a rule: Presidio's first, then cards, national numbers, languages and secrets."""
     with absent(*_HEAVY):
+        from detectors.text.cards.recognizer import card_recognizers
         from detectors.text.languages.catalog import language_recognizers
         from detectors.text.national.catalog import national_recognizers
         from detectors.text.pii import load_recognizers
         from detectors.text.rule_choice import rule_of
         from detectors.text.secrets.catalog import secret_recognizers
 
-    numbers = (*load_recognizers(countries, phone_regions), *national_recognizers(countries))
+    numbers = (*load_recognizers(countries, phone_regions), *card_recognizers(), *national_recognizers(countries))
     recognizers = (*numbers, *language_recognizers(), *secret_recognizers())
     return [rule_of(recognizer) for recognizer in recognizers]
 

@@ -23,11 +23,12 @@ _LAST_WORDS = regex.compile(rf"(?:[\w'#.]+[^\w'#.]*){{0,{WORDS_BEFORE}}}$", rege
 
 
 class Context:
-    """The context words of one recogniser."""
+    """The context words of one recogniser, and by how much they raise a score."""
 
-    def __init__(self, words: Iterable[str]) -> None:
+    def __init__(self, words: Iterable[str], rise: float = RISE) -> None:
         longest_first = sorted({word.strip().lower() for word in words}, key=len, reverse=True)
         phrases = "|".join(regex.escape(word) for word in longest_first)
+        self._rise = rise
         self._phrases = regex.compile(rf"(?<!\w)(?:{phrases})s?(?!\w)", regex.IGNORECASE)
 
     def lift(self, text: str, hits: list[Hit], deadline: Deadline) -> list[Hit]:
@@ -42,7 +43,7 @@ class Context:
         deadline.seconds_left()
         if not self._phrases.search(text, _words_begin(text, hit.start), hit.end):
             return hit
-        return Hit(hit.start, hit.end, min(1.0, max(hit.score + RISE, SUPPORTED_AT_LEAST)))
+        return Hit(hit.start, hit.end, min(1.0, max(hit.score + self._rise, SUPPORTED_AT_LEAST)))
 
 
 def _words_begin(text: str, start: int) -> int:

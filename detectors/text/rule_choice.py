@@ -3,6 +3,7 @@
 from presidio_analyzer import EntityRecognizer, PatternRecognizer
 from presidio_analyzer.predefined_recognizers import PhoneRecognizer
 
+from detectors.text.cards.recognizer import CardRecognizer
 from detectors.text.gates import gate_of
 from detectors.text.languages.recognizer import LanguageRecognizer
 from detectors.text.national.number import NumberRecognizer
@@ -23,6 +24,8 @@ def rule_of(recognizer: EntityRecognizer) -> Rule:
         return PhoneRule(recognizer)
     if isinstance(recognizer, SecretRecognizer):
         return PatternRule(recognizer, recognizer.scan, recognizer.gate)
+    if isinstance(recognizer, CardRecognizer):
+        return PatternRule(recognizer, recognizer.scan)
     if isinstance(recognizer, NumberRecognizer) and not recognizer.few_digits:
         return PatternRule(recognizer, NearDigits)
     if isinstance(recognizer, LanguageRecognizer):

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from presidio_analyzer import Pattern, PatternRecognizer, RecognizerResult
+from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer, RecognizerResult
 
-from detectors.text.context import Context
+from detectors.text.context import RISE, Context
 from detectors.text.deadline import Deadline
 from detectors.text.gates import Gate, gate_of
 from detectors.text.hits import Hit, without_contained
@@ -52,7 +52,7 @@ class PatternRule:
         self.label: str = recognizer.supported_entities[0]
         self.gates = tuple(gate(pattern.regex, flags) for pattern in patterns)
         self._parts = [(scan(pattern.regex, flags), float(pattern.score)) for pattern in patterns]
-        self._context = Context(recognizer.context) if recognizer.context else None
+        self._context = context_of(recognizer)
         self._validate = _overridden(recognizer, "validate_result")
         self._invalidate = _overridden(recognizer, "invalidate_result")
 
@@ -86,7 +86,7 @@ class AnalyzeRule:
         self.gates = tuple(gates)
         self._mark = mark
         self._analyze: Callable[[str, list[str]], list[RecognizerResult]] = recognizer.analyze
-        self._context = Context(recognizer.context) if recognizer.context else None
+        self._context = context_of(recognizer)
 
     def find(self, text: str, parts: Iterable[int], deadline: Deadline) -> list[Hit]:  # noqa: ARG002 - all or nothing
         """Run the recogniser over a text. Raises `TimeoutError` when the deadline has passed already."""
@@ -109,6 +109,11 @@ def patterns_of(recognizer: PatternRecognizer) -> list[Pattern]:
 def flags_of(recognizer: PatternRecognizer) -> int:
     """Give the `regex` flags of a recogniser's patterns."""
     return recognizer.global_regex_flags or 0
+
+
+def context_of(recognizer: EntityRecognizer) -> Context | None:
+    """Give a recogniser's context words, None for one without. One may have a `rise` of its own."""
+    return Context(recognizer.context, getattr(recognizer, "rise", RISE)) if recognizer.context else None
 
 
 def _overridden(recognizer: PatternRecognizer, method: str) -> Callable[[str], bool | None] | None:

@@ -59,7 +59,7 @@ class NumberRecognizer(PatternRecognizer):
         these; `few_digits` says that this one may not have them.
         """
         patterns = [Pattern(label.lower(), f"{START}(?:{form}){END}", score) for form, score in forms.items()]
-        words = [variant for phrase in context for variant in _variants(phrase)]
+        words = [variant for phrase in context for variant in variants(phrase)]
         super().__init__(label, patterns=patterns, name=label, context=words, global_regex_flags=_FLAGS)
         self.countries = frozenset(countries.split())
         self.few_digits = few_digits
@@ -76,7 +76,8 @@ class NumberRecognizer(PatternRecognizer):
             return False
 
 
-def _variants(phrase: str) -> Iterable[str]:
+def variants(phrase: str) -> Iterable[str]:
+    """Give a phrase with each of its blanks as it is, missing, or as a hyphen or an underscore."""
     words = phrase.split(" ")
     for joints in product(_JOINTS, repeat=len(words) - 1):
         yield words[0] + "".join(map("".join, zip(joints, words[1:], strict=True)))

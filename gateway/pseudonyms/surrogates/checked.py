@@ -9,23 +9,30 @@ from gateway.pseudonyms.surrogates.shape import filled
 
 _TEST_CARDS: Final = (
     ("34", "343434"), ("37", "378282"), ("300", "300000"), ("36", "361489"), ("38", "385200"), ("35", "353011"),
-    ("51", "510510"), ("52", "520082"), ("53", "530000"), ("54", "545454"), ("55", "555555"), ("2", "222300"),
-    ("6011", "601111"), ("65", "650000"), ("62", "620000"), ("50", "500000"), ("6", "630000"), ("4", "400000"),
+    ("51", "510510"), ("52", "520082"), ("53", "530000"), ("54", "545454"), ("55", "555555"), ("2205", "220500"),
+    ("220", "220000"), ("2131", "213100"), ("2", "222300"), ("1800", "180000"), ("0604", "060400"), ("56", "560000"),
+    ("57", "570000"), ("58", "580000"), ("508", "508000"), ("50", "500000"), ("6011", "601111"), ("60", "600000"),
+    ("62", "620000"), ("64", "644000"), ("65", "650000"), ("6", "630000"), ("81", "810000"), ("82", "820000"),
+    ("86", "860000"), ("9704", "970400"), ("9792", "979200"), ("98", "986000"), ("4", "400000"),
 )  # fmt: skip
-"""How numbers of an issuer begin, and how those begin with which its kind of card is tested."""
+"""How numbers of an issuer begin, and how those begin with which its kind of card is tested: with zeros where none is
+known. The first that fits counts."""
 
 _UUID: Final = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 _SHORTEST_CARD, _LONGEST_CARD = 12, 19
 
 
 def card(surface: str, draw: Draw) -> str | None:
-    """Give a card number of the same length and kind of issuer, from a range for tests, that passes Luhn's check."""
+    """Give a card number of the same length and kind of issuer, from a range for tests, that passes Luhn's check.
+
+    Hard blanks in it become blanks.
+    """
     digits = "".join(character for character in surface if character.isdigit())
     if not _SHORTEST_CARD <= len(digits) <= _LONGEST_CARD:
         return None
     begin = next((test for prefix, test in _TEST_CARDS if digits.startswith(prefix)), digits[:1] + "00000")
     body = begin + draw.digits(len(digits) - len(begin) - 1)
-    return filled(surface, body + str(-luhn(body + "0") % 10))
+    return filled(" ".join(re.split(r"\s", surface)), body + str(-luhn(body + "0") % 10))
 
 
 def luhn(digits: str) -> int:

@@ -6,12 +6,13 @@ from presidio_analyzer import EntityRecognizer
 
 from detectors.encodings import decoded
 from detectors.escapes import readable
-from detectors.text.context import Context
+from detectors.text.cards.recognizer import card_recognizers
 from detectors.text.deadline import Deadline
 from detectors.text.hits import Hit
 from detectors.text.languages.catalog import language_recognizers
 from detectors.text.national.catalog import national_recognizers
 from detectors.text.pii import load_recognizers
+from detectors.text.rules import context_of
 from detectors.text.secrets.catalog import secret_recognizers
 
 Found = tuple[str, int, int, float]
@@ -19,8 +20,9 @@ Found = tuple[str, int, int, float]
 
 class PlainLoop:
     def __init__(self, *, context: bool = True) -> None:
-        recognizers = [*load_recognizers(), *national_recognizers(), *language_recognizers(), *secret_recognizers()]
-        self._recognizers = [(r, Context(r.context) if r.context and context else None) for r in recognizers]
+        numbers = [*load_recognizers(), *card_recognizers(), *national_recognizers()]
+        recognizers = [*numbers, *language_recognizers(), *secret_recognizers()]
+        self._recognizers = [(r, context_of(r) if context else None) for r in recognizers]
 
     def find(self, text: str) -> list[Found]:
         """Give what is found where escapes and encodings are undone, and the secrets of the text as it is."""

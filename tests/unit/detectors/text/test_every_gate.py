@@ -9,6 +9,7 @@ import pytest
 import regex
 from presidio_analyzer import PatternRecognizer
 
+from detectors.text.cards.recognizer import card_recognizers
 from detectors.text.languages.catalog import language_recognizers
 from detectors.text.national.catalog import national_recognizers
 from detectors.text.pii import load_recognizers
@@ -23,7 +24,8 @@ MOST = 600
 """Texts made for one pattern."""
 AROUND = ("{}", "{}", " {} ", '"{}"', "={}\n", "\n{}", "({})", "{};", ">{}</", "'{}'", "\u00e9 {} \u00e9")
 
-RECOGNIZERS = [*load_recognizers(), *national_recognizers(), *language_recognizers(), *secret_recognizers()]
+NUMBERS = [*load_recognizers(), *card_recognizers(), *national_recognizers()]
+RECOGNIZERS = [*NUMBERS, *language_recognizers(), *secret_recognizers()]
 PATTERNS = [
     pytest.param(number, part, id=f"{recognizer.supported_entities[0]}-{part}")
     for number, recognizer in enumerate(RECOGNIZERS)

@@ -1,0 +1,1 @@
+"""Payment cards of all networks, beside those that Presidio knows."""
