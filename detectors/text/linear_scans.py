@@ -102,13 +102,14 @@ class MemberNumberScan:
     r"""Health insurance numbers: `\b(?=C{6,20}\b)(?=C*[A-Z])(?=C*\d)[A-Z]{1,5}-?[A-Z0-9]{5,14}\b`, C being `[A-Z0-9-]`.
 
     The second look-ahead says nothing, since the number begins with a letter. The third says that the run of C has a
-    digit at or behind the start, or ends before one: it is asked once a run, instead of at every start.
+    digit at or behind the start, or ends before one: it is asked once a run, instead of at every start. So a run counts
+    only if a digit in it or at its end comes behind a letter, with nothing but hyphens between.
     """
 
     PATTERN = r"\b(?=[A-Z0-9-]{6,20}\b)(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z]{1,5}-?[A-Z0-9]{5,14}\b"
 
     def __init__(self, flags: int) -> None:
-        self._digit = regex.compile(r"\d", flags)
+        self._digit = regex.compile(r"\d(?<=[A-Z]-*+\d)", flags)
         self._last_digit = regex.compile(r"\d", flags | regex.REVERSE)
         self._back = regex.compile(r"[A-Z0-9-]*+", flags | regex.REVERSE)
         self._run = regex.compile(r"[A-Z0-9-]++\d?", flags)
@@ -119,10 +120,8 @@ class MemberNumberScan:
         position = 0
         while digit := self._digit.search(text, position, timeout=deadline.seconds_left()):
             start = self._back.match(text, position, digit.start()).start()
-            run = self._run.match(text, start)
-            position = run.end() if run else digit.end()
-            if run:
-                yield from self._numbers(text, start, position, deadline)
+            position = self._run.match(text, start).end()
+            yield from self._numbers(text, start, position, deadline)
 
     def _numbers(self, text: str, start: int, end: int, deadline: Deadline) -> Iterator[Span]:
         """Search a run: one character more is shown, for the word boundary at its end."""

@@ -10,7 +10,7 @@ from detectors.text.national.number import NumberRecognizer
 from detectors.text.phones.rule import PhoneRule
 from detectors.text.rules import AnalyzeRule, PatternRule, Rule, flags_of, patterns_of
 from detectors.text.scan_choice import mark_of
-from detectors.text.scans import NearDigits, WholeText
+from detectors.text.scans import WholeText
 from detectors.text.secrets.kind import SecretRecognizer
 
 
@@ -24,10 +24,8 @@ def rule_of(recognizer: EntityRecognizer) -> Rule:
         return PhoneRule(recognizer)
     if isinstance(recognizer, SecretRecognizer):
         return PatternRule(recognizer, recognizer.scan, recognizer.gate)
-    if isinstance(recognizer, CardRecognizer):
+    if isinstance(recognizer, CardRecognizer | NumberRecognizer):
         return PatternRule(recognizer, recognizer.scan)
-    if isinstance(recognizer, NumberRecognizer) and not recognizer.few_digits:
-        return PatternRule(recognizer, NearDigits)
     if isinstance(recognizer, LanguageRecognizer):
         return PatternRule(recognizer, WholeText, recognizer.gate)
     if not isinstance(recognizer, PatternRecognizer):

@@ -6,7 +6,7 @@ from hashlib import sha256
 import regex
 
 from detectors.text.linear_scans import EmailScan, MemberNumberScan, UrlScan
-from detectors.text.scans import Mark, NearDigits, Piecewise, Scan, WholeText
+from detectors.text.scans import Mark, Near, NearDigits, Piecewise, Scan, WholeText
 
 # Named by their digests, since the URL patterns are 6,300 characters long. Each was read: every class in it either
 # lists what it takes, none of it white space, or excludes \s; and it looks around no further than it could match.
@@ -45,6 +45,14 @@ _IBAN_MARK = r"[0-9]{2}(?<=(?<![A-Z0-9])[A-Z]{2}[0-9]{2})(?=(?:[ -]?[A-Z0-9]{4})
 """The two check digits, found without trying every word: three characters before them and 40 behind are looked at."""
 
 
+_CARD = (
+    r"\b(?!1\d{12}(?!\d))((4\d{3})|(5[0-5]\d{2})|(6\d{3})|(1\d{3})|(3\d{3}))"
+    r"[- ]?(\d{3,4})[- ]?(\d{3,4})[- ]?(\d{3,5})\b"
+)
+_CARD_MARK = Mark(regex.compile(r"[13-6](?:[- ]?\d){12,}+"), 1, 1)
+"""As many digits as a card has at least; more of them hold all of it."""
+
+
 def mark_of(patterns: Iterable[str], flags: int) -> Mark | None:
     """Give what each match of one of the patterns holds, where that is known."""
     return Mark(regex.compile(_IBAN_MARK, flags), 3, 40) if list(patterns) == [_IBAN] else None
@@ -56,6 +64,8 @@ def scan_of(pattern: str, flags: int) -> Scan:
         return EmailScan(flags)
     if pattern == MemberNumberScan.PATTERN:
         return MemberNumberScan(flags)
+    if pattern == _CARD:
+        return Near(pattern, flags, _CARD_MARK)
     if pattern in _NINE_DIGITS_OR_MORE:
         return NearDigits(pattern, flags)
     digest = sha256(pattern.encode()).hexdigest()

@@ -3,9 +3,12 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from itertools import product
+from typing import Final
 
 import regex
 from presidio_analyzer import Pattern, PatternRecognizer
+
+from detectors.text.scans import Mark, Near, NearDigits, Scan, WholeText
 
 Check = Callable[[str], bool]
 """Takes a number in capitals without the marks between its parts, and says whether it can be one."""
@@ -23,7 +26,7 @@ START = r"(?<!\w)(?<![0-9][-.,/+])"
 END = r"(?!\w)(?![-.,/+][0-9])"
 """A number begins and ends where no longer one and no decimal goes on."""
 
-_FLAGS = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
+FLAGS: Final = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
 _MARKS = str.maketrans("", "", " .-/\u00a0\u202f")
 _JOINTS = (" ", "-", "_", "")
 
@@ -51,19 +54,27 @@ class NumberRecognizer(PatternRecognizer):
         check: Check | None = None,
         *,
         few_digits: bool = False,
+        mark: Mark | None = None,
     ) -> None:
         """Take expressions with their scores. `countries` are ISO 3166 codes with blanks between.
 
         In `context`, a blank in a phrase may be missing, or be a hyphen or an underscore. A number has six digits or
         more, with at most three other characters between two of them, and no more than 20 characters before and after
-        these; `few_digits` says that this one may not have them.
+        these; `few_digits` says that this one may not have them. `mark` tells more of what each form must hold.
         """
         patterns = [Pattern(label.lower(), f"{START}(?:{form}){END}", score) for form, score in forms.items()]
         words = [variant for phrase in context for variant in variants(phrase)]
-        super().__init__(label, patterns=patterns, name=label, context=words, global_regex_flags=_FLAGS)
+        super().__init__(label, patterns=patterns, name=label, context=words, global_regex_flags=FLAGS)
         self.countries = frozenset(countries.split())
-        self.few_digits = few_digits
+        self._few_digits = few_digits
+        self._mark = mark
         self._check = check
+
+    def scan(self, pattern: str, flags: int) -> Scan:
+        """Give the search for one of its forms."""
+        if self._mark:
+            return Near(pattern, flags, self._mark)
+        return WholeText(pattern, flags) if self._few_digits else NearDigits(pattern, flags)
 
     def validate_result(self, pattern_text: str) -> bool | None:
         """Reject a number that fails the check, or has a letter that none has: case-folding lets a few pass."""

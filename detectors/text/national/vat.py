@@ -4,12 +4,23 @@ from typing import Final
 
 import regex
 
-from detectors.text.national.number import STRONG, NumberRecognizer
+from detectors.text.national.number import FLAGS, STRONG, NumberRecognizer
 from detectors.text.national.vat_checks import VAT_CHECKS
+from detectors.text.scans import Mark
 
 _MARKED_DIGITS: Final = regex.compile(r"#(\d+)")
 _PREFIX: Final = r"(?-i:(?=[A-Z]{2})|(?=[a-z]{2,3}[0-9u][0-9]))"
 """A prefix in small letters may be a word ("it", "at", "be"), so digits must follow at once."""
+_MARK: Final = Mark(
+    regex.compile(
+        r"[0-9](?<=(?<!\w)(?:(?-i:[A-Z]{2})[A-Z]?[ .-]?(?:[A-Z][ .-]?)?|(?-i:[a-z]{2,3}u?))[0-9])"
+        r"(?=(?:[ .-]?[0-9A-Z]){5})",
+        FLAGS,
+    ),
+    12,
+    32,
+)
+"""The first digit of a number, behind a prefix and perhaps a letter."""
 
 _BODIES: Final = {
     "AT": ["U#8"],
@@ -54,7 +65,7 @@ _CONTEXT: Final = (
 
 def vat_recognizers() -> list[NumberRecognizer]:
     """Make the one recogniser of all states' VAT numbers, which belongs to no country in particular."""
-    return [NumberRecognizer("EU_VAT_ID", "", {_expression(): STRONG}, _CONTEXT, valid_vat)]
+    return [NumberRecognizer("EU_VAT_ID", "", {_expression(): STRONG}, _CONTEXT, valid_vat, mark=_MARK)]
 
 
 def valid_vat(number: str) -> bool:
