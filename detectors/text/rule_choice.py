@@ -33,4 +33,4 @@ def rule_of(recognizer: EntityRecognizer) -> Rule:
     if type(recognizer).analyze is PatternRecognizer.analyze:
         return PatternRule(recognizer)
     patterns, flags = [pattern.regex for pattern in patterns_of(recognizer)], flags_of(recognizer)
-    return AnalyzeRule(recognizer, [gate_of(pattern, flags) for pattern in patterns], mark_of(patterns, flags))
+    return AnalyzeRule(recognizer, [gate_of(pattern, flags) for pattern in patterns], mark_of(patterns))

@@ -41,7 +41,7 @@ _IBAN = (
     r"(?<![A-Z0-9])([A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{4}){2,6})((?:[ -]?[A-Z0-9]{4})?)((?:[ -]?[A-Z0-9]{1,3})?)"
     r"(?![A-Z0-9])"
 )
-_IBAN_MARK = r"[0-9]{2}(?<=(?<![A-Z0-9])[A-Z]{2}[0-9]{2})(?=(?:[ -]?[A-Z0-9]{4}){2})"
+_IBAN_MARK = Mark(regex.compile(r"[0-9]{2}(?<=(?i:(?<![A-Z0-9])[A-Z]{2})[0-9]{2})(?=(?i:[ -]?[A-Z0-9]{4}){2})"), 3, 40)
 """The two check digits, found without trying every word: three characters before them and 40 behind are looked at."""
 
 
@@ -49,13 +49,13 @@ _CARD = (
     r"\b(?!1\d{12}(?!\d))((4\d{3})|(5[0-5]\d{2})|(6\d{3})|(1\d{3})|(3\d{3}))"
     r"[- ]?(\d{3,4})[- ]?(\d{3,4})[- ]?(\d{3,5})\b"
 )
-_CARD_MARK = Mark(regex.compile(r"[13-6](?:[- ]?\d){12,}+"), 1, 1)
+_CARD_MARK = Mark(regex.compile(r"[1-6](?:[- ]?\d){12,}+"), 1, 1)
 """As many digits as a card has at least; more of them hold all of it."""
 
 
-def mark_of(patterns: Iterable[str], flags: int) -> Mark | None:
+def mark_of(patterns: Iterable[str]) -> Mark | None:
     """Give what each match of one of the patterns holds, where that is known."""
-    return Mark(regex.compile(_IBAN_MARK, flags), 3, 40) if list(patterns) == [_IBAN] else None
+    return _IBAN_MARK if list(patterns) == [_IBAN] else None
 
 
 def scan_of(pattern: str, flags: int) -> Scan:

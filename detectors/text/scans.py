@@ -15,6 +15,14 @@ _BACK = regex.compile(rf"[^{_BLANKS}]*+", regex.REVERSE)
 _ON = regex.compile(rf"[^{_BLANKS}]*+")
 
 
+_WITHOUT_CASE = regex.compile(r"(?:[^\\A-Za-z\x80-\U0010ffff]|\\[dDwWsSbB]|\\[^\w])*+")
+
+
+def compiled(pattern: str, flags: int) -> "regex.Pattern[str]":
+    """Compile a pattern, without `IGNORECASE` where it names no letter: it makes digits slow to find."""
+    return regex.compile(pattern, flags & ~regex.IGNORECASE if _WITHOUT_CASE.fullmatch(pattern) else flags)
+
+
 class Scan(Protocol):
     """Finds what `finditer` of one pattern finds."""
 
@@ -27,7 +35,7 @@ class WholeText:
     """Searches the whole text."""
 
     def __init__(self, pattern: str, flags: int) -> None:
-        self._compiled = regex.compile(pattern, flags)
+        self._compiled = compiled(pattern, flags)
 
     def spans(self, text: str, deadline: Deadline) -> Iterator[Span]:
         """Give the pattern's matches. Raises `TimeoutError` when the deadline has passed."""
@@ -38,7 +46,7 @@ class Piecewise:
     """Searches only the blank-separated pieces with a mark, for a pattern that matches no blank and needs the mark."""
 
     def __init__(self, pattern: str, flags: int, mark: str) -> None:
-        self._compiled = regex.compile(pattern, flags)
+        self._compiled = compiled(pattern, flags)
         self._mark = regex.compile(mark)
 
     def spans(self, text: str, deadline: Deadline) -> Iterator[Span]:
@@ -84,7 +92,7 @@ class Near:
     """Searches only near the marks that a match must hold."""
 
     def __init__(self, pattern: str, flags: int, mark: Mark) -> None:
-        self._compiled = regex.compile(pattern, flags)
+        self._compiled = compiled(pattern, flags)
         self._mark = mark
 
     def spans(self, text: str, deadline: Deadline) -> Iterable[Span]:

@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from itertools import product
-from typing import Final
 
 import regex
 from presidio_analyzer import Pattern, PatternRecognizer
@@ -26,7 +25,7 @@ START = r"(?<!\w)(?<![0-9][-.,/+])"
 END = r"(?!\w)(?![-.,/+][0-9])"
 """A number begins and ends where no longer one and no decimal goes on."""
 
-FLAGS: Final = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
+_FLAGS = regex.IGNORECASE | regex.MULTILINE | regex.DOTALL
 _MARKS = str.maketrans("", "", " .-/\u00a0\u202f")
 _JOINTS = (" ", "-", "_", "")
 
@@ -64,7 +63,7 @@ class NumberRecognizer(PatternRecognizer):
         """
         patterns = [Pattern(label.lower(), f"{START}(?:{form}){END}", score) for form, score in forms.items()]
         words = [variant for phrase in context for variant in variants(phrase)]
-        super().__init__(label, patterns=patterns, name=label, context=words, global_regex_flags=FLAGS)
+        super().__init__(label, patterns=patterns, name=label, context=words, global_regex_flags=_FLAGS)
         self.countries = frozenset(countries.split())
         self._few_digits = few_digits
         self._mark = mark

@@ -4,7 +4,7 @@ from typing import Final
 
 import regex
 
-from detectors.text.national.number import FLAGS, STRONG, NumberRecognizer
+from detectors.text.national.number import STRONG, NumberRecognizer
 from detectors.text.national.vat_checks import VAT_CHECKS
 from detectors.text.scans import Mark
 
@@ -13,9 +13,8 @@ _PREFIX: Final = r"(?-i:(?=[A-Z]{2})|(?=[a-z]{2,3}[0-9u][0-9]))"
 """A prefix in small letters may be a word ("it", "at", "be"), so digits must follow at once."""
 _MARK: Final = Mark(
     regex.compile(
-        r"[0-9](?<=(?<!\w)(?:(?-i:[A-Z]{2})[A-Z]?[ .-]?(?:[A-Z][ .-]?)?|(?-i:[a-z]{2,3}u?))[0-9])"
-        r"(?=(?:[ .-]?[0-9A-Z]){5})",
-        FLAGS,
+        r"[0-9](?<=(?<!\w)(?:[A-Z]{2}(?i:[A-Z])?[ .-]?(?:(?i:[A-Z])[ .-]?)?|[a-z]{2,3}(?i:u)?)[0-9])"
+        r"(?=(?:[ .-]?(?i:[0-9A-Z])){5})"
     ),
     12,
     32,

@@ -15,7 +15,7 @@ from detectors.text.pii import FLAGS, load_recognizers
 from detectors.text.rule_choice import rule_of
 from detectors.text.rules import AnalyzeRule, PatternRule, flags_of, patterns_of
 from detectors.text.scan_choice import mark_of
-from detectors.text.scans import Mark, Near
+from detectors.text.scans import Mark, Near, compiled
 from detectors.text.secrets.assignments import ASSIGNMENTS
 from detectors.text.secrets.kind import recognizer_of
 
@@ -66,8 +66,8 @@ def iban() -> IbanRecognizer:
 
 
 def test_account_numbers_are_looked_for_near_their_check_digits(iban):
-    assert mark_of([pattern.regex for pattern in patterns_of(iban)], FLAGS)
-    assert mark_of([f"{pattern.regex}x" for pattern in patterns_of(iban)], FLAGS) is None
+    assert mark_of([pattern.regex for pattern in patterns_of(iban)])
+    assert mark_of([f"{pattern.regex}x" for pattern in patterns_of(iban)]) is None
 
 
 @settings(max_examples=500)
@@ -133,6 +133,23 @@ def test_vat_numbers_are_those_of_the_pattern(text):
 def test_state_numbers_are_those_of_the_patterns_in_thin_and_in_dense_digits(text, times):
     assert len(searches()) > 40
     compare(f"{text} and more words then\n" * times)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "counts"),
+    [
+        (r"\b[0-9]{9}\b", False),
+        (r"(?<!\w)(?:[0-9] ?){3}(?![-.][0-9])", False),
+        ("[a-c]", True),
+        (r"(\w)\1", True),
+        (r"\x41", True),
+        (r"\p{Lu}", True),
+        ("(?i:[0-9])", True),
+        ("\u00e9", True),
+    ],
+)
+def test_case_is_ignored_where_it_counts(pattern, counts):
+    assert bool(compiled(pattern, FLAGS).flags & regex.IGNORECASE) is counts
 
 
 def test_marks_that_are_near_each_other_share_a_window():
