@@ -150,6 +150,8 @@ def pattern_detector(
 ) -> "PatternDetector":
     """Make the pattern detector and start building its prefilter. `cache_bytes` is room to remember findings."""
     with absent(*_HEAVY):
+        from detectors.encodings import VERSION as READING
+        from detectors.text.cards.recognizer import VERSION as CARDS
         from detectors.text.languages.catalog import VERSION as LANGUAGES
         from detectors.text.national.catalog import VERSION as NUMBERS
         from detectors.text.patterns import PatternDetector, gates_of
@@ -164,7 +166,7 @@ def pattern_detector(
     detector = PatternDetector(
         rules,
         prefilter,
-        f"presidio-{PRESIDIO}+numbers-{NUMBERS}+languages-{LANGUAGES}+secrets-{SECRETS}+escapes-1"
+        f"presidio-{PRESIDIO}+cards-{CARDS}+numbers-{NUMBERS}+languages-{LANGUAGES}+secrets-{SECRETS}+reading-{READING}"
         + (f"+phones-{'.'.join(phone_regions)}" if phone_regions is not None else "")
         + (f"+custom-{custom.digest}" if custom.digest else ""),
         {rule.label: refs_of(rule.label) for rule in rules},

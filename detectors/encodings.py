@@ -10,6 +10,9 @@ from typing import Final
 from detectors.encoder.offsets import View, ViewWriter, compose
 from detectors.escapes import readable
 
+VERSION: Final = "1"
+"""Changes with what is undone here or in `escapes.py`: it is a part of how every detector reads."""
+
 _ENCODED: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})++|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,31}\d{0,2});")
 _OCTETS: Final = 3
 """Characters of the text for each octet that is percent-encoded."""

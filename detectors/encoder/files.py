@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from detectors.encoder.calibration import Calibration, calibration_of
-from detectors.encoder.format import FORMAT, LABELS, TAGS
+from detectors.encoder.format import FORMAT, LABELS, READING, TAGS
 from detectors.errors import WeightsUnusable
 
 MODEL: Final = "encoder.onnx"
@@ -30,7 +30,7 @@ DESCRIPTION: Final = "encoder.json"
 
 @dataclass(frozen=True, slots=True)
 class EncoderFiles:
-    """What the folder holds. `version` names the weights, by their digest too; `window` and `overlap` count tokens.
+    """What the folder holds. `version` names the weights, by their digest too, and `READING`; sizes count tokens.
 
     `model` is the content of the form that was asked for.
     """
@@ -57,7 +57,7 @@ def read_encoder(folder: Path, model: str = MODEL) -> EncoderFiles:
         calibration = calibration_of(_json(files[THRESHOLDS], THRESHOLDS))
     except ValueError as exc:
         raise WeightsUnusable(f"{THRESHOLDS}: {exc}") from exc
-    version = f"{description['version']}+{digests[model][:8]}.{digests[THRESHOLDS][:8]}"
+    version = f"{description['version']}+{digests[model][:8]}.{digests[THRESHOLDS][:8]}.{READING}"
     window, overlap = description["window"], description["overlap"]
     return EncoderFiles(version, window, overlap, calibration, files[model], files[TOKENIZER].decode())
 

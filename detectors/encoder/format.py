@@ -52,3 +52,6 @@ OVERLAP: Final = 32
 
 CASINGS: Final = 4
 """Values of the input `casing`: no capital, first letter, all letters (two or more), any other mixture."""
+
+READING: Final = 2
+"""Changes with how texts are read before the model (`normalise.py`) and spans settled after it (`span_rules.py`)."""

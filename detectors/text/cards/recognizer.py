@@ -12,6 +12,9 @@ from detectors.text.national.arithmetic import luhn
 from detectors.text.national.number import FAIR, WEAK, variants
 from detectors.text.scans import Mark, Near, Scan
 
+VERSION: Final = "1"
+"""Changes with any range, form, score or word in this folder."""
+
 LABEL: Final = "CREDIT_CARD"
 RISE: Final = 0.8
 """A number of a network with its check digit and the word for it beside it is a card, whatever else it could be."""

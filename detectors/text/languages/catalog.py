@@ -7,7 +7,7 @@ from typing import Final
 from detectors.text.languages.recognizer import LanguageRecognizer
 from detectors.text.languages.tables import FORMS
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 """Changes with any form, score or word in this folder."""
 
 CONTEXT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(

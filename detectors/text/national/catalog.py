@@ -11,7 +11,7 @@ from detectors.text.national.south import southern
 from detectors.text.national.vat import vat_recognizers
 from detectors.text.national.west import western
 
-VERSION = "1"
+VERSION = "2"
 """Changes with any form, score, check or context word in this folder."""
 
 
