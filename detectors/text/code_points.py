@@ -92,6 +92,7 @@ class Agreement:
             for first, last in ranges
             for code in range(first, last + 1)
         }
+        self._same = bytes(code for code in range(128) if chr(code) not in self._stand_ins)
 
     @classmethod
     def from_json(cls, text: bytes) -> "Agreement":
@@ -103,7 +104,8 @@ class Agreement:
 
     def readable(self, text: str) -> str | None:
         """Give the text with stand-ins, or None where a character has none."""
-        odd = self._stand_ins.keys() & set(text)
+        others = text.encode("utf-8", "surrogatepass").translate(None, self._same).decode("utf-8", "surrogatepass")
+        odd = self._stand_ins.keys() & set(others)
         if not odd:
             return text
         stand_ins = {ord(character): self._stand_ins[character] for character in odd}
