@@ -25,7 +25,7 @@ def _network(name: str, heads: str, plain: str = "", vague: str = "") -> Network
 
 NETWORKS: Final = (
     _network("American Express", "3[47]##", "15"),
-    _network("BORICA", "2205", "16"),
+    _network("BORICA", "2205", "16", "16"),
     _network("Diners Club", "30[0-5]#|3095|36##|3[89]##", "16", "14 15 17 18 19"),
     _network("Discover", "6011|64[4-9]#|65##", "16", "17 18 19"),
     _network("Humo", "9860", "16"),
@@ -50,7 +50,7 @@ parcels have 12 to 15 digits, ids that count time 17 to 19."""
 
 TIME: Final = r"2[2-7](?:0[1-9]|1[0-2])(?:20|(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9])"
 """How a point in time begins that is written without marks, year or day first: `2311261609...`, `26112026...`. It could
-be the beginning of a Mastercard or Mir card, which is why these are vague, too."""
+be the beginning of a Mastercard, Mir or BORICA card, which is why these are vague, too."""
 
 
 def heads(length: int, *, plain: bool) -> str:
