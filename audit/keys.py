@@ -26,7 +26,8 @@ REFRESH_S = 1.0  # a revocation anywhere bites within this and one query's time
 SPACING_S = 0.1  # between two readings, however many unknown keys come in
 STALE_S = 30.0  # how long the last reading serves while the store is away
 RELOAD_S = 30.0  # a full reading, should somebody have changed a row by hand
-_WAIT_S = 2.0
+_WAIT_S = 5.0
+_START_S = 30.0  # nobody is waiting for an answer yet, and much else starts at the same time
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class KeyCache:
         cache = cls(url, refresh_s=refresh_s, stale_s=stale_s)
         cache._thread.start()
         try:
-            await cache._refreshed()
+            await cache._refreshed(_START_S)
         except KeysUnavailable:
             await cache.close()
             raise
@@ -124,11 +125,11 @@ class KeyCache:
         self._wake.set()
         await asyncio.to_thread(self._thread.join, _WAIT_S)
 
-    async def _refreshed(self) -> None:
+    async def _refreshed(self, wait_s: float = _WAIT_S) -> None:
         waiter: asyncio.Future[None] = self._loop.create_future()
         self._asking.append(waiter)
         self._wake.set()
-        alarm = self._loop.call_later(_WAIT_S, _fail, waiter)
+        alarm = self._loop.call_later(wait_s, _fail, waiter, wait_s)
         try:
             await waiter
         finally:
@@ -215,6 +216,6 @@ def _settle(asking: list[asyncio.Future[None]], read: bool) -> None:
             waiter.set_exception(KeysUnavailable("the API keys can't be read"))
 
 
-def _fail(waiter: asyncio.Future[None]) -> None:
+def _fail(waiter: asyncio.Future[None], wait_s: float) -> None:
     if not waiter.done():
-        waiter.set_exception(KeysUnavailable(f"the API keys could not be read within {_WAIT_S:g} s"))
+        waiter.set_exception(KeysUnavailable(f"the API keys could not be read within {wait_s:g} s"))

@@ -121,7 +121,7 @@ def _mount(app: FastAPI, house: _House, settings: Settings) -> None:
     app.add_api_route(mcp.PATH, errors.wrong_method, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     app.include_router(models.router(house.auth, house.client, house.targets))
     app.include_router(receipts.router(house.auth, settings.store.url))
-    app.include_router(health.router(house.checks, lambda: _notes(house)))
+    health.mount(app, health.Health(house.checks, lambda: _notes(house)))
 
 
 def _notes(house: _House) -> dict[str, str]:

@@ -56,5 +56,5 @@ def client(url: str) -> httpx.Client:
     """Give a plain client of `http://127.0.0.1:PORT` or `unix:PATH`."""
     if url.startswith("unix:"):
         transport = httpx.HTTPTransport(uds=url.removeprefix("unix:"))
-        return httpx.Client(base_url="http://service", transport=transport, timeout=20)
-    return httpx.Client(base_url=url, timeout=20, trust_env=False)
+        return httpx.Client(base_url="http://service", transport=transport, timeout=120)
+    return httpx.Client(base_url=url, timeout=120, trust_env=False)

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp
 
 from gateway.server import Server
 
-_START_S = 60.0
+_START_S = 180.0
 
 
 class PortTaken(Exception):

@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 def airlock(*arguments: str, folder: Path, code: int = 0) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
     command = [sys.executable, "-m", "gateway.cli", "detectors", *arguments]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=110)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=280)
     assert done.returncode == code, done.stderr
     return done
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.integration
 
 CALLS = 100
 CLOSED = Filter(type="request.closed")
-PORT_WAIT_S = 30
+PORT_WAIT_S = 120
 
 
 @contextmanager
@@ -79,7 +79,7 @@ def call(base_url: str, key: str, number: int) -> str | None:
     body = {"model": "m", "messages": [{"role": "user", "content": f"call {number} of ann.lee@example.com"}]}
     headers = {"authorization": f"Bearer {key}"}
     try:
-        told = httpx.post(f"{base_url}/v1/chat/completions", json=body, headers=headers, timeout=30, trust_env=False)
+        told = httpx.post(f"{base_url}/v1/chat/completions", json=body, headers=headers, timeout=120, trust_env=False)
     except httpx.TransportError:
         return None
     assert told.status_code == 200

@@ -116,7 +116,7 @@ def hopeless(base_url: str, key: str) -> None:
             f"{base_url}/v1/chat/completions",
             json=HELLO,
             headers={"authorization": f"Bearer {key}"},
-            timeout=60,
+            timeout=120,
             trust_env=False,
         )
 

@@ -21,7 +21,7 @@ from detectors.serving.ray.app import build
 from detectors.serving.ray.directory import Directory
 from detectors.serving.ray.settings import AppSettings
 from gateway.cli import app
-from gateway.routes.health import router
+from gateway.routes import health
 from gateway.settings import Settings, parse
 
 with warnings.catch_warnings():
@@ -181,7 +181,7 @@ def test_an_image_is_well_if_its_server_says_so(name: str) -> None:
     compile(asked, name, "exec")
     detectors = service(Directory(["encoder"], [], Nobody()))
     served = {
-        "gateway.Dockerfile": (gateway_settings().listen.port, router({}, dict)),
+        "gateway.Dockerfile": (gateway_settings().listen.port, health.ROUTES),
         "detectors.Dockerfile": (int(told("detectors")["port"]), detectors.framework),
     }
     assert int(port) == served[name][0]
