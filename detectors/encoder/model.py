@@ -16,6 +16,7 @@ from detectors.encoder.calibration import Calibration, Floats
 from detectors.encoder.casing import casing_of
 from detectors.encoder.files import MODEL, TOKENIZER, EncoderFiles
 from detectors.encoder.format import LABELS, TAGS
+from detectors.encoder.processor import sums_overflow
 from detectors.encoder.windows import batches, parts
 from detectors.errors import WeightsUnusable
 
@@ -30,6 +31,9 @@ SPECIAL: Final = 2
 
 MOST_THREADS: Final = 4
 """Threads of one run, unless more are asked for: windows of 256 tokens give more of them nothing to do."""
+
+EXACT: Final = "session.x64quantprecision"
+"""ONNX Runtime's option for processors on which sums overflow. It makes others three times as slow."""
 
 _ENDS: Final = ("[CLS]", "[SEP]")
 _UNKNOWN: Final = "[UNK]"
@@ -199,9 +203,8 @@ def _session(model: bytes, threads: int) -> Any:
     # Threads wait for one another awake, since a run is a hundred short operators; between runs the core is others'.
     options.add_session_config_entry("session.intra_op.allow_spinning", "1")
     options.add_session_config_entry("session.force_spinning_stop", "1")
-    # Without VNNI, signed weights are multiplied in 16 bits that overflow: scores would differ between processors. With
-    # this, such a processor multiplies unsigned ones, slower and exactly; the others ignore it.
-    options.add_session_config_entry("session.x64quantprecision", "1")
+    if sums_overflow():  # scores would differ between processors; unsigned numbers are multiplied exactly, and slower
+        options.add_session_config_entry(EXACT, "1")
     try:
         return onnxruntime.InferenceSession(
             model, options, providers=["CPUExecutionProvider"], disabled_optimizers=_UNDOING

@@ -26,13 +26,15 @@ class PlainLoop:
 
     def find(self, text: str) -> list[Found]:
         """Give what is found where escapes and encodings are undone, and the secrets of the text as it is."""
-        secrets = [one for one in self._find(text) if one[0].startswith("SECRET_")]
+        views = {view.text: view for view in (readable(text), decoded(text))}
         found = {
             (label, *view.origin(start, end), score)
-            for view in (readable(text), decoded(text))
+            for view in views.values()
             for label, start, end, score in self._find(view.text)
         }
-        return sorted({*secrets, *found})
+        if text not in views:
+            found |= {one for one in self._find(text) if one[0].startswith("SECRET_")}
+        return sorted(found)
 
     def _find(self, text: str) -> list[Found]:
         found: list[Found] = []
