@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from detectors.text.patterns import PatternDetector
     from detectors.text.rules import Rule
 
-SECRET_PREFIX: Final = "SECRET_"  # noqa: S105 - the start of a label
-
 _HEAVY: Final = ("torch", "transformers")
 """What Presidio imports when it is installed, for recognisers that are not used here: seconds, and much memory."""
 

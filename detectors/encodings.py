@@ -21,17 +21,21 @@ _BLANKS: Final = bytes.maketrans(b"\t\n\r", b"   ")
 
 
 def decoded(text: str) -> View:
-    """Give a text with its escapes (`escapes.py`) and encodings undone, and where each character came from.
+    """Give a text with its escapes (`escapes.py`) and encodings undone, and where each character came from."""
+    return without_encodings(readable(text))
 
-    An address in the web may end early in it, since `%20` is a blank: what is found in a `readable` text counts, too.
+
+def without_encodings(view: View) -> View:
+    """Give a readable text with its encodings undone as well.
+
+    An address in the web may end early in it, since `%20` is a blank: what is found in the readable text counts, too.
     """
-    view = readable(text)
     if not ("%" in view.text or "&" in view.text) or _ENCODED.search(view.text) is None:
         return view
-    return compose(_without_encodings(view.text), view)
+    return compose(_written_out(view.text), view)
 
 
-def _without_encodings(text: str) -> View:
+def _written_out(text: str) -> View:
     writer, done = ViewWriter(), 0
     for found in _ENCODED.finditer(text):
         writer.keep(text[done : found.start()], done)

@@ -6,7 +6,9 @@ A finding never carries the text that it was found in: only where it is.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+SECRET_PREFIX: Final = "SECRET_"  # noqa: S105 - the start of a label
 
 
 class Passage(NamedTuple):

@@ -41,19 +41,22 @@ _CLUSTER: Final = regex.compile(r"\X")
 
 def normalise(text: str) -> View:
     """Give the normal form of a text with the origin of each character. Costs next to nothing for ASCII text."""
-    view = compatible(text)
-    return view if view.text.isascii() else View(as_latin(view.text), view.starts, view.ends)
-
-
-def compatible(text: str) -> View:
-    """Give a text in NFKC without what is invisible or escaped; look-alikes stay as they are."""
     read = decoded(text)
     if read.text.isascii():
         return read
-    plain = read.text.translate(_TAGS) if _TAG.search(read.text) else read.text
-    if _HALF.search(plain):
-        plain = _HALF.sub("\ufffd", plain)
-    view = _visible(View(plain, read.starts, read.ends))
+    view = compose(compatible(read.text), read)
+    return View(as_latin(view.text), view.starts, view.ends)
+
+
+def compatible(text: str) -> View:
+    """Give a text in NFKC without what is invisible; look-alikes stay as they are."""
+    if text.isascii():
+        return View(text)
+    if _TAG.search(text):
+        text = text.translate(_TAGS)
+    if _HALF.search(text):
+        text = _HALF.sub("\ufffd", text)
+    view = _visible(View(text))
     if not unicodedata.is_normalized("NFKC", view.text):
         view = compose(_nfkc(view.text), view)
     return view
@@ -65,7 +68,7 @@ def _visible(view: View) -> View:
         return view
     gone = [at for found in _INVISIBLE.finditer(view.text) for at in range(*found.span())]
     kept = np.delete(np.arange(len(view.text), dtype=np.int64), gone)
-    return compose(View(_INVISIBLE.sub("", view.text), kept, kept + 1), view)
+    return View(_INVISIBLE.sub("", view.text), kept, kept + 1)
 
 
 def _nfkc(text: str) -> View:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from detectors.catalog import SECRET_PREFIX
 from detectors.encoder.format import ENTITIES, LABELS
 from detectors.evaluation.errors import BadOption
+from detectors.finding import SECRET_PREFIX
 
 OTHER_NUMBER: Final = "ID"
 """The kind of all numbers of documents, accounts and licences that have none of their own."""

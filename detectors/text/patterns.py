@@ -6,9 +6,9 @@ from typing import Final
 
 from detectors.content_cache import ContentCache
 from detectors.encoder.offsets import View
-from detectors.encodings import decoded
+from detectors.encodings import without_encodings
 from detectors.escapes import readable
-from detectors.finding import Finding, Passage
+from detectors.finding import SECRET_PREFIX, Finding, Passage
 from detectors.text.deadline import Deadline
 from detectors.text.gates import Gate
 from detectors.text.prefilter import Prefilter
@@ -23,7 +23,6 @@ _Hit = tuple[str, int, int, int]
 """Label, start, end, score in parts per million."""
 
 _FINDING_BYTES: Final = 256
-_SECRET: Final = "SECRET_"  # noqa: S105 - the start of a label
 
 
 class PatternDetector:
@@ -93,12 +92,13 @@ class PatternDetector:
         return Finding(self.name, self.version, label, slot, start, end, score_ppm, self._refs[label])
 
     def _hits(self, text: str, deadline: Deadline) -> Iterable[_Hit]:
-        view, plain = readable(text), decoded(text)
+        view = readable(text)
+        plain = without_encodings(view)
         hits = self._hits_in(view, deadline)
         if plain.text != view.text:
             hits += self._hits_in(plain, deadline)
         if view.text != text:
-            hits += self._hits_in(View(text), deadline, _SECRET)
+            hits += self._hits_in(View(text), deadline, SECRET_PREFIX)
         hits = list(dict.fromkeys(hits))
         return sorted(hits, key=_place) if len(hits) > 1 else hits
 

@@ -143,3 +143,14 @@ def test_every_stretch_of_a_text_in_normal_form_has_an_origin_with_that_form(tex
             start, end = reading.origin(0, len(reading.text))
             assert 0 <= start < end <= len(text)
             assert readings(text[start:end])[0].text == readings(text)[0].text
+
+
+@pytest.mark.parametrize(
+    "before", ["", "\u2460 ", "\u0390 "], ids=["ASCII", "a sign in a ring", "Greek that folds apart"]
+)
+def test_what_is_encoded_twice_is_undone_once_and_moves_nothing(before: str) -> None:
+    text = f"{before}a&amp;amp;amp;b %2540 Ann Lee, and more"
+    read = readings(text)
+    assert "a&amp;amp;b %40 ann lee" in read[0].text
+    found = deny(PERSON=["Ann Lee"]).find(read, Deadline(60))
+    assert [text[start:end] for _, start, end in found] == ["Ann Lee"]
