@@ -118,8 +118,8 @@ class Prefilter:
         known = self._known(name, read)
         if known is not None:
             return known
-        with self._cache.turn(lambda: self._compiler.is_stopped) as has_waited:
-            known = self._known(name, read) if has_waited else None
+        with self._cache.turn(lambda: self._compiler.is_stopped):
+            known = self._known(name, read)  # another process may have made it meanwhile
             return self._kept(name, read, make) if known is None else known
 
     def _known(self, name: str, read: Callable[[bytes], T]) -> T | None:

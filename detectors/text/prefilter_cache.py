@@ -60,17 +60,16 @@ class PrefilterCache:
         return True
 
     @contextmanager
-    def turn(self, is_given_up: Callable[[], bool]) -> Iterator[bool]:
-        """Wait while another process makes something for this folder, and say whether there was one.
+    def turn(self, is_given_up: Callable[[], bool]) -> Iterator[None]:
+        """Wait while another process makes something for this folder: what it made can be loaded then.
 
         Where a file can not be locked nobody waits, nor any longer when `is_given_up`.
         """
-        descriptor, has_waited = self._turn_file(), False
+        descriptor = self._turn_file()
         try:
             while descriptor is not None and not _locked(descriptor) and not is_given_up():
-                has_waited = True
                 time.sleep(_LOOK_S)
-            yield has_waited
+            yield
         finally:
             if descriptor is not None:
                 os.close(descriptor)
