@@ -20,7 +20,7 @@ READ = {
     "tabs and others": (r"Ann Lee\t41\b\f", "Ann Lee \t41    "),
     "JSON in JSON": (r"Ltd\\n12", "Ltd  \n12"),
     "at the end": ("Lee\\n", "Lee \n"),
-    "other escapes": (r"C:\Users \x41 \"Ann\"", r"C:\Users \x41 \"Ann\""),
+    "other escapes": (r"C:\Users \x41", r"C:\Users \x41"),
     "nothing": ("Ann Lee", "Ann Lee"),
     "half of one": ("a\\", "a\\"),
 }
@@ -37,6 +37,7 @@ SIGNS = {
     "an at sign": (r"ann\u0040example.com", "ann@example.com"),
     "a pair": (r"a\ud83d\ude00b", "a\U0001f600b"),
     "halves": (r"\ud83d \ude00\ud83d", "\ufffd \ufffd\ufffd"),
+    "quotes": (r"\"Ann\"", '"Ann"'),
     "a slash": (r"https:\/\/example.com\/a", "https://example.com/a"),
     "JSON in JSON": (r"M\\u00fcller", "M\u00fcller"),
     "controls": (r"a\u0000b\u000ac", "a b\nc"),
@@ -77,6 +78,7 @@ FOUND = {
         r"ann.lee\u0040example.com",
     ),
     "a key behind a word": (r"the key\nAKIAQYLPMN5HHHFPZAM2", "SECRET_AWS_ACCESS_KEY_ID", "AKIAQYLPMN5HHHFPZAM2"),
+    "a secret in JSON in JSON": (r'"{\"password\": \"Tr0ub4dor&3xyz\"}"', "SECRET_ASSIGNMENT", "Tr0ub4dor&3xyz"),
     "a secret with an escape in it": (r'password = "Tr0ub\n4dor&3x"', "SECRET_ASSIGNMENT", r"Tr0ub\n4dor&3x"),
 }
 
